@@ -1,0 +1,171 @@
+"""Arabic normalisation with camel-tools' functions, aligned with the text as read.
+
+The only module that imports camel_tools. ``plain`` is the definition: camel-tools' own chain of functions, one after
+the other. ``normalise`` gives the same text and the map back to the raw one, from a table over code points that is
+made once by running that very chain over every character of the Basic Multilingual Plane. Characters that the chain
+expands or composes with their neighbours (ligatures, a hamza typed as a combining mark) are rare; they are sent
+through the chain itself, cluster by cluster.
+
+What is folded: compatibility forms (NFKC), alef with hamza, madda or wasla to bare alef, alef maksura to ya, teh
+marbuta to ha, Farsi ya and kaf to the Arabic letters, Arabic-Indic and Farsi digits to 0-9, no-break spaces to
+spaces. What is dropped: diacritics, tatweel, zero-width and bidirectional marks. What survives as it is: signs of
+money (NFKC would spell ﷼ out), vulgar fractions and superscripts (NFKC turns ½ into three characters), the ellipsis,
+and the Arabic separators ، ٫ ٬ ٪, which decide how a number is read.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import regex
+from camel_tools.utils.charmap import CharMapper
+from camel_tools.utils.dediac import dediac_ar
+from camel_tools.utils.normalize import (
+    normalize_alef_ar,
+    normalize_alef_maksura_ar,
+    normalize_teh_marbuta_ar,
+    normalize_unicode,
+)
+
+from .aligned import Aligned
+
+_PLANE = 0x10000
+_DELETED = np.uint32(0xFFFFFFFF)
+_SLOW = np.uint32(0xFFFFFFFE)
+
+# Ranges of code points, not words: the marks that carry no letter (Unicode's Cf and Mn of the Arabic block).
+_DROPPED = ("\u0640", "\u0610-\u061a", "\u061c", "\u06d6-\u06ed", "\u200b-\u200f", "\u202a-\u202e",
+            "\u2060-\u206f", "\ufeff", "\u00ad", "\u08d3-\u08ff")  # fmt: skip
+
+
+def _expand(ranges: tuple[str, ...]) -> str:
+    out = []
+    for item in ranges:
+        first, last = item[0], item[-1]
+        out += [chr(code) for code in range(ord(first), ord(last) + 1)]
+    return "".join(c for c in out if unicodedata.category(c) not in ("Nd", "Lo"))
+
+
+_FOLDED = {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
+_FOLDED |= {"\u06cc": "\u064a", "\u06d2": "\u064a", "\u06a9": "\u0643", "\u06be": "\u0647", "\u06c1": "\u0647"}
+_FOLDED |= {space: " " for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+            "\u202f\u205f\u3000"}  # fmt: skip
+_FOLDED |= {mark: "" for mark in _expand(_DROPPED)}
+_FOLDED["\u0640"] = ""
+_FOLD = CharMapper(_FOLDED, None)
+
+# NFKC would take these apart: No (½ ² ①), Sc (﷼ ＄) and the ellipsis.
+_PROTECTED = regex.compile(r"([\p{No}\p{Sc}\u2026]+)")
+_JAMO = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
+
+
+def plain(text: str) -> str:
+    """The normalised form, by camel-tools' functions one after the other (slow, and the definition)."""
+    parts = _PROTECTED.split(text)
+    parts[::2] = [normalize_unicode(part) for part in parts[::2]]
+    text = dediac_ar("".join(parts))
+    text = normalize_alef_ar(_FOLD(text))
+    return normalize_teh_marbuta_ar(normalize_alef_maksura_ar(text))
+
+
+class _Table(NamedTuple):
+    codes: npt.NDArray[np.uint32]  # per BMP code point: the folded one, _DELETED or _SLOW
+    clusters: regex.Pattern[str]  # what goes through the chain itself
+
+
+@cache
+def _table() -> _Table:
+    letters = [chr(code) for code in range(_PLANE) if not 0xD800 <= code <= 0xDFFF and code != 0x0A]
+    # One call a function over all of them: a line break, which nothing changes, keeps them apart.
+    nfkc = [normalize_unicode(c) if unicodedata.decomposition(c) and not _PROTECTED.match(c) else c for c in letters]
+    expanded = [len(form) > 1 for form in nfkc]
+    joined = normalize_alef_ar(_FOLD(dediac_ar("\n".join(nfkc))))
+    folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(joined)).split("\n")
+    codes = np.arange(_PLANE, dtype=np.uint32)
+    slow = []
+    for char, form, long in zip(letters, folded, expanded, strict=True):
+        mark = unicodedata.category(char).startswith("M")
+        if long or (mark and form) or "\u1100" <= char <= "\u11ff" or "\ua960" <= char <= "\ua97f":
+            codes[ord(char)] = _SLOW
+            slow.append(char)
+        else:
+            codes[ord(char)] = ord(form) if form else _DELETED
+    special = regex.escape("".join(slow), special_only=False)
+    clusters = regex.compile(rf"[{_JAMO}]+|\P{{M}}?\p{{M}}*[{special}\U00010000-\U0010ffff]\p{{M}}*")
+    return _Table(codes, clusters)
+
+
+def normalise(raw: str) -> Aligned:
+    """A raw text with its normalised form and the exact map between them.
+
+    Linear in the length of the text. Equal to ``plain(raw)`` for every text without lone surrogates, which are
+    kept as they are.
+    """
+    if raw.isascii():
+        return Aligned(raw, raw)
+    codes = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    table = _table()
+    high = codes >= _PLANE
+    folded = table.codes[np.where(high, 0, codes)] if high.any() else table.codes[codes]
+    if high.any():
+        folded = np.where(high, codes, folded)
+    if (folded == _SLOW).any() or (high.any() and _high_changes(raw)):
+        return _by_cluster(raw, table)
+    kept = folded != _DELETED
+    if kept.all():
+        return Aligned(raw, _text(folded))
+    starts = np.flatnonzero(kept)
+    return Aligned(raw, _text(folded[kept]), starts, starts + 1)
+
+
+def _text(codes: npt.NDArray[np.uint32]) -> str:
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _high_changes(raw: str) -> bool:
+    """Whether a character beyond the BMP is one that NFKC changes or composes (emoji are not)."""
+    return any(
+        ord(char) >= _PLANE and (unicodedata.decomposition(char) or unicodedata.category(char).startswith("M"))
+        for char in set(raw)
+    )
+
+
+def _by_cluster(raw: str, table: _Table) -> Aligned:
+    """Plain stretches from the table, clusters through the chain; each character made from a cluster maps to all of
+    it, since no part of a ligature stands for a part of its expansion."""
+    texts: list[str] = []
+    starts: list[npt.NDArray[np.int64]] = []
+    ends: list[npt.NDArray[np.int64]] = []
+
+    def stretch(left: int, right: int) -> None:
+        if left == right:
+            return
+        codes = np.frombuffer(raw[left:right].encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        folded = table.codes[codes]
+        kept = np.flatnonzero(folded != _DELETED)
+        texts.append(_text(folded[kept]))
+        starts.append(kept + left)
+        ends.append(kept + left + 1)
+
+    last = 0
+    for match in table.clusters.finditer(raw):
+        left, right = match.span()
+        stretch(last, left)
+        form = plain(match.group())
+        texts.append(form)
+        starts.append(np.full(len(form), left, dtype=np.int64))
+        ends.append(np.full(len(form), right, dtype=np.int64))
+        last = right
+    stretch(last, len(raw))
+    return Aligned(raw, "".join(texts), np.concatenate(starts), np.concatenate(ends))
+
+
+@cache
+def fold(word: str) -> str:
+    """A word of a rule in the form that the text is matched in."""
+    return sys.intern(plain(word))

@@ -1,0 +1,1 @@
+"""Finding, reading and validating the rules, which live as data in ``rules/``."""
