@@ -1,0 +1,343 @@
+"""Companies: names of the lexicon, and names that the article itself shows to be companies.
+
+Three ways, in this order: *listed* (a name of ``rules/companies``, in any spelling of its transliteration),
+*discovered* (a head noun, quotes or Latin script), and what the article has settled elsewhere: once a name is known,
+it is found wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import regex
+
+from ..document import Mention
+from ..normalise import fold
+from ..rulebook.source import RuleModel, read_tsv
+from ..words import Word, WordClasses, WordRow, readings, words_of
+
+# Letters that transliterations of one foreign sound share: g (غ ج ق ك), v (ف ڤ), and hamza on its seat.
+_SOUNDS = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "چ": "ك", "ڤ": "ف", "پ": "ب", "ئ": "ي", "ؤ": "و"})
+_MAX_WORDS = 6
+_SHORT = 4  # a name of so few letters must be spelled as listed
+_OPEN, _CLOSE = "«“\"'‘”", "»”\"'’“"
+_LATIN_NAME = regex.compile(r"\p{Lu}")
+_GLOSS = regex.compile(r"[\s\"”»'’]*[(\[/][\s\"“«'‘]*")
+
+
+class CompanyRow(RuleModel):
+    """One company of the lexicon."""
+
+    id: str
+    canonical: str
+    arabic: str = ""
+    latin: str = ""
+    kind: str = "company"
+    country: str = ""
+    ticker: str = ""
+    wikidata: str = ""
+    guard: str = ""
+
+    def forms(self) -> list[str]:
+        """Every spelling listed, the canonical one first."""
+        rest = [form for cell in (self.arabic, self.latin) for form in cell.split("|") if form]
+        return [self.canonical, *rest]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    row: CompanyRow
+    folded: str
+    guarded: bool
+
+
+@dataclass
+class CompanyRules:
+    """The lexicon, indexed by a name's sounds without spaces, and the words that are no names."""
+
+    names: dict[str, list[_Entry]]
+    starts: set[str]
+    not_names: set[str]
+    grammar: WordClasses
+
+    @classmethod
+    def load(cls, folder: Path, grammar: WordClasses, extra: Iterable[Path] = ()) -> CompanyRules:
+        """Reads every list of ``companies/`` and the user's own. Raises ``RuleError``."""
+        names: dict[str, list[_Entry]] = defaultdict(list)
+        not_names: set[str] = set()
+        for path in [*sorted((folder / "companies").glob("*.tsv")), *extra]:
+            if path.stem == "not_names":
+                not_names |= {row.word.casefold() for _, row in read_tsv(path, WordRow)}
+                continue
+            for _, row in read_tsv(path, CompanyRow):
+                for form in row.forms():
+                    folded = fold(form)
+                    names[sounds(folded)].append(_Entry(row, _bare(folded), row.guard == "context"))
+        return cls(dict(names), {key[:3] for key in names}, not_names, grammar)
+
+
+def sounds(folded: str) -> str:
+    """A name's key: letters and digits alone, the spellings of one foreign sound made one, without the article."""
+    key = regex.sub(r"[^\p{L}\p{N}&+]", "", folded.translate(_SOUNDS)).casefold()
+    return key[2:] if key.startswith("ال") and len(key) > 5 else key
+
+
+def _bare(folded: str) -> str:
+    key = regex.sub(r"[^\p{L}\p{N}&+]", "", folded).casefold()
+    return key[2:] if key.startswith("ال") and len(key) > 5 else key
+
+
+@dataclass
+class _Finder:
+    """The companies of one article, found step by step."""
+
+    text: str
+    rules: CompanyRules
+    words: list[Word]
+    taken: dict[int, Mention] = field(default_factory=dict)  # by index of the first word
+    ends: dict[int, int] = field(default_factory=dict)  # index of the first word -> index past the last
+    waiting: list[tuple[int, int, Mention]] = field(default_factory=list)
+
+    def quoted(self, first: int, last: int) -> bool:
+        """Whether words first..last (inclusive) are all that stands between two quotes."""
+        left, right = self.words[first].start - 1, self.words[last].end
+        return left >= 0 and right < len(self.text) and self.text[left] in _OPEN and self.text[right] in _CLOSE
+
+    def head_before(self, index: int) -> bool:
+        """Whether a head noun stands right before a word (through a quote)."""
+        return index > 0 and self._head(index - 1) and not regex.search(r"[.؛!؟\n،,:]", self.between(index - 1, index))
+
+    def _head(self, index: int) -> bool:
+        word = self.words[index].text
+        grammar = self.rules.grammar
+        return bool(grammar.any_reading(word, "head") or grammar.any_reading(word, "name_head"))
+
+    def between(self, left: int, right: int) -> str:
+        """The text between two words."""
+        return self.text[self.words[left].end : self.words[right].start]
+
+    def add(self, first: int, last: int, mention: Mention) -> None:
+        """Takes the words first..last (inclusive) for a company, unless they are taken."""
+        if not any(i in self.covered for i in range(first, last + 1)):
+            self.taken[first] = mention
+            self.ends[first] = last + 1
+            self.covered.update(range(first, last + 1))
+
+    covered: set[int] = field(default_factory=set)
+
+    def mention(self, first: int, last: int, offset: int, rule: str, how: str) -> Mention:
+        """A company mention over words first..last without the first word's clitics."""
+        return Mention("company", self.words[first].start + offset, self.words[last].end, rule, how=how)
+
+
+def find_companies(text: str, rules: CompanyRules) -> list[Mention]:
+    """The companies named in a normalised text, in order, without overlaps."""
+    finder = _Finder(text, rules, words_of(text))
+    _listed(finder)
+    _discovered(finder)
+    _confirmed(finder)
+    found = [finder.taken[i] for i in sorted(finder.taken)]
+    _name_alike(finder, found)
+    return found
+
+
+def _listed(finder: _Finder) -> None:
+    index = 0
+    while index < len(finder.words):
+        hit = _longest(finder, index)
+        if hit is None:
+            index += 1
+            continue
+        last, offset, entry = hit
+        mention = finder.mention(index, last, offset, f"company.listed.{entry.row.id}", "listed")
+        mention.canonical, mention.company_id, mention.company_kind = entry.row.canonical, entry.row.id, entry.row.kind
+        if entry.guarded and not (finder.quoted(index, last) or finder.head_before(index)):
+            finder.waiting.append((index, last, mention))
+            index += 1
+        else:
+            finder.add(index, last, mention)
+            index = last + 1
+
+
+def _longest(finder: _Finder, index: int) -> tuple[int, int, _Entry] | None:
+    """The longest listed name that begins at a word, with the length of the clitics before it."""
+    rules, words = finder.rules, finder.words
+    best: tuple[int, int, _Entry] | None = None
+    for reading in readings(words[index].text) or ():
+        if reading.article:
+            continue
+        key = sounds(reading.stem)
+        if key[:3] not in rules.starts and len(key) >= 3:
+            continue
+        bare = reading.stem
+        for last in range(index, min(index + _MAX_WORDS, len(words))):
+            if last > index:
+                gap = finder.between(last - 1, last)
+                if len(gap) > 3 or regex.search(r"[.؛!؟\n،,:()«»\"“”]", gap):
+                    break
+                bare += words[last].text
+                key = sounds(bare)
+            for entry in rules.names.get(key, ()):
+                exact = _bare(bare) == entry.folded
+                fits = exact or (len(key) > _SHORT and reading.offset <= 2)
+                cut = reading.prep and len(key) <= 3
+                if fits and not cut and (best is None or last > best[0] or (last == best[0] and exact and reading.offset < best[1])):
+                    best = (last, reading.offset, entry)
+    return best
+
+
+def _discovered(finder: _Finder) -> None:
+    for index, word in enumerate(finder.words):
+        if index in finder.covered:
+            continue
+        if _LATIN_NAME.match(word.text):
+            _latin(finder, index)
+        elif finder.text[word.start - 1 : word.start] in tuple(_OPEN) and word.start:
+            _quoted(finder, index)
+        elif finder._head(index):
+            _after_head(finder, index)
+
+
+def _latin(finder: _Finder, index: int) -> None:
+    """A run of capitalised Latin words."""
+    last = index
+    words = finder.words
+    while (
+        last + 1 < len(words)
+        and last + 1 not in finder.covered
+        and regex.match(r"\p{Lu}|\p{N}+$|of$|and$", words[last + 1].text)
+        and finder.between(last, last + 1) in (" ", " & ", ". ")
+    ):
+        last += 1
+    while last > index and regex.match(r"\p{N}|of$|and$", words[last].text):
+        last -= 1
+    run = [w.text.casefold() for w in words[index : last + 1]]
+    if all(part in finder.rules.not_names for part in run) or len(finder.text[words[index].start : words[last].end]) < 2:
+        return
+    finder.add(index, last, finder.mention(index, last, 0, "company.latin", "discovered"))
+
+
+def _quoted(finder: _Finder, index: int) -> None:
+    """A short phrase in quotes, unless what stands before it says that it is something else."""
+    last = index
+    words, grammar = finder.words, finder.rules.grammar
+    while last + 1 < len(words) and not finder.quoted(index, last) and last - index < 5:
+        last += 1
+    if not finder.quoted(index, last) or regex.search(r"[.؛!؟\n،,:]", finder.text[words[index].start : words[last].end]):
+        return
+    before = words[index - 1].text if index else ""
+    head = finder.head_before(index)
+    if grammar.any_reading(before, "other_head") or grammar.has(before, "speech"):
+        return
+    inner = [w.text for w in words[index : last + 1]]
+    closed = any(grammar.exact(w) & {"preposition", "relative", "complementizer", "negation", "subordinator"} for w in inner)
+    if not head and (closed or len(inner) > 4 or inner[0].startswith("ال")):
+        return
+    if all(w.isdigit() for w in inner):
+        return
+    rule = "company.head_quoted" if head else "company.quoted"
+    mention = finder.mention(index, last, 0, rule, "discovered")
+    if head:
+        finder.add(index, last, mention)
+    else:
+        finder.waiting.append((index, last, mention))
+
+
+def _after_head(finder: _Finder, index: int) -> None:
+    """The name after a head noun: شركة X. The head belongs to the name where it is a bank's or a fund's."""
+    words, grammar = finder.words, finder.rules.grammar
+    own = grammar.any_reading(words[index].text, "name_head")
+    if not own and (words[index].text.startswith(("ال", "وال")) or not grammar.any_reading(words[index].text, "head")):
+        return
+    last = index
+    limit = 4 if own else 3
+    while last + 1 < len(words) and last - index < limit:
+        word = words[last + 1].text
+        if last + 1 in finder.covered or finder.between(last, last + 1) not in (" ", "  "):
+            break
+        if grammar.exact(word) or word.isdigit() or regex.match(r"و|\p{Latin}", word) and not last == index:
+            break
+        if regex.fullmatch(r"(?:ال)?.{3,}(?:يه|ي)", word) and last > index - (1 if own else 0) and word.endswith("يه"):
+            break
+        if regex.match(r"(?:ت|ي|س[تي]).{3,}", word) and last > index:
+            break
+        last += 1
+    if last == index:
+        return
+    first_name = words[index + 1].text
+    if not own and (first_name.startswith("ال") or grammar.exact(first_name)):
+        return
+    if own:
+        reading = own
+        offset = words[index].text.rfind(reading.stem) - (2 if reading.article and not words[index].text.startswith("لل") else 0)
+        finder.add(index, last, finder.mention(index, last, max(offset, 0), "company.named_head", "discovered"))
+    else:
+        finder.add(index + 1, last, finder.mention(index + 1, last, 0, "company.head", "discovered"))
+
+
+def _confirmed(finder: _Finder) -> None:
+    """Names that waited for a confirmation: a guarded name or a quoted one that the article shows to be a company
+    elsewhere, and every further place of a name that was discovered."""
+    known = {m.company_id for m in finder.taken.values() if m.company_id}
+    quoted: dict[str, int] = defaultdict(int)
+    for first, last, mention in finder.waiting:
+        if mention.how == "discovered":
+            quoted[sounds(finder.text[mention.start : mention.end])] += 1
+    for first, last, mention in finder.waiting:
+        key = sounds(finder.text[mention.start : mention.end])
+        if mention.company_id in known or (mention.how == "discovered" and len(key) > 2):
+            finder.add(first, last, mention)
+    learnt = {sounds(finder.text[m.start : m.end]): m for m in finder.taken.values() if m.how == "discovered"}
+    learnt = {key: m for key, m in learnt.items() if len(key) > 3}
+    starts = {key[:3] for key in learnt}
+    for index, word in enumerate(finder.words):
+        if index in finder.covered:
+            continue
+        for reading in readings(word.text):
+            if reading.article or sounds(reading.stem)[:3] not in starts:
+                continue
+            bare = reading.stem
+            for last in range(index, min(index + 4, len(finder.words))):
+                if last > index:
+                    if finder.between(last - 1, last) != " ":
+                        break
+                    bare += finder.words[last].text
+                known_as = learnt.get(sounds(bare))
+                if known_as is not None:
+                    finder.add(index, last, finder.mention(index, last, reading.offset, "company.again", "discovered"))
+                    break
+
+
+def _name_alike(finder: _Finder, found: list[Mention]) -> None:
+    """One canonical name for the forms of one company: a gloss in brackets names the company before it, and a name
+    that is the beginning of a longer one stands for it."""
+    text = finder.text
+    first: dict[str, Mention] = {}
+    for mention in found:
+        if mention.canonical is None:
+            mention.canonical = text[mention.start : mention.end]
+    alias: dict[str, str] = {}
+    for left, right in zip(found, found[1:], strict=False):
+        if right.start - left.end < 8 and _GLOSS.fullmatch(text[left.end : right.start]):
+            if (right.canonical or "") != (left.canonical or ""):
+                listed, other = (left, right) if left.company_id or not right.company_id else (right, left)
+                if not other.company_id and other.canonical and listed.canonical:
+                    alias[other.canonical] = listed.canonical
+    names = sorted({m.canonical for m in found if m.canonical}, key=len, reverse=True)
+    for name in names:
+        for longer in names:
+            if len(longer) > len(name) > 3 and longer.startswith(name + " "):
+                alias.setdefault(name, longer)
+    by_canonical = {m.canonical: m for m in found if m.company_id}
+    for mention in found:
+        seen: set[str] = set()
+        while mention.canonical in alias and mention.canonical not in seen and not mention.company_id:
+            seen.add(mention.canonical)
+            mention.canonical = alias[mention.canonical]
+        same = by_canonical.get(mention.canonical)
+        if same is not None and not mention.company_id:
+            mention.company_id, mention.company_kind = same.company_id, same.company_kind
+    del first
