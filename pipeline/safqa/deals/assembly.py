@@ -1,0 +1,128 @@
+"""One deal a transaction: drafts of an article merged, incomplete ones dropped, the best values kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from ..document import Deal, DealType, Doc, Evidence, Fill, Mention, Party, Status
+from ..rulebook.source import RuleModel, read_tsv
+from .engine import _STRENGTH, Draft
+
+
+class TypeRow(RuleModel):
+    """What a deal type needs: its roles, the sets of which one must be filled, the roles that identify a transaction,
+    and the roles that several parties may share."""
+
+    type: DealType
+    roles: str
+    needs: str
+    key: str
+    many: str
+
+
+@dataclass(frozen=True)
+class TypeRules:
+    """The rows by type."""
+
+    rows: dict[str, TypeRow]
+
+    @classmethod
+    def load(cls, path: Path) -> TypeRules:
+        """Reads ``deals/types.tsv``. Raises ``RuleError``."""
+        return cls({row.type: row for _, row in read_tsv(path, TypeRow)})
+
+
+def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
+    """The deals of an article, in the order of their first mention."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((group for group in groups if _joins(group, draft, rules)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    deals = [_deal(doc, group, rules) for group in groups]
+    return [deal for deal in deals if _complete(deal, rules.rows[deal.type])]
+
+
+def _names(draft: Draft, role: str) -> set[str]:
+    return {item.mention.canonical or "" for item in draft.roles.get(role, ())}
+
+
+def _joins(group: list[Draft], draft: Draft, rules: TypeRules) -> bool:
+    """Whether a draft tells the transaction of a group: same type, no role filled otherwise, a party in common."""
+    if group[0].row.type != draft.row.type:
+        return False
+    row = rules.rows[draft.row.type]
+    common = False
+    for role in row.roles.split():
+        theirs = set().union(*(_names(other, role) for other in group))
+        ours = _names(draft, role)
+        if theirs & ours:
+            common = True
+        elif theirs and ours and (role in row.key.split() or role not in row.many.split()):
+            return False
+    amounts = [other.amount for other in group if other.amount]
+    if draft.amount and amounts and not any(_agree(draft.amount, other) for other in amounts):
+        return False
+    return common
+
+
+def _agree(left: Mention, right: Mention) -> bool:
+    """Whether two amounts may tell one price."""
+    a, b = left.amount, right.amount
+    if a is None or b is None or a.currency != b.currency:
+        return True
+    low, high = a.max or a.min, b.max or b.min
+    return low is not None and high is not None and abs(low - high) * 20 <= max(abs(low), abs(high))
+
+
+def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
+    first = group[0]
+    row = rules.rows[first.row.type]
+    deal = Deal(first.row.type, _status(group))
+    for role in row.roles.split():
+        seen: set[str] = set()
+        for draft in group:
+            for item in draft.roles.get(role, ()):
+                name = item.mention.canonical or ""
+                if name in seen or (seen and role not in row.many.split() + ["party", "partner"]):
+                    continue
+                seen.add(name)
+                rule = draft.rules.get(f"{role}:{item.mention.start}", draft.row.id)
+                mention = item.mention
+                deal.parties.append(Party(role, mention.start, mention.end, mention.canonical, mention.company_id, rule))
+                deal.slots.append(Fill(f"parties.{role}", rule, mention.start, mention.end))
+    for name in ("amount", "valuation", "stake", "date"):
+        for draft in group:
+            found = cast("Mention | None", getattr(draft, name))
+            if found is not None:
+                setattr(deal, name, found)
+                deal.slots.append(Fill(name, found.rule, found.start, found.end))
+                break
+    for draft in sorted(group, key=lambda d: (-sum(map(len, d.roles.values())), d.start)):
+        sentence = doc.sentences[draft.sentence]
+        if all(e.start != sentence.start for e in deal.evidence):
+            deal.evidence.append(Evidence(sentence.start, sentence.end, draft.row.id))
+    deal.slots.append(Fill("type", first.row.id, first.start, first.end))
+    deal.slots.append(Fill("status", first.row.id, first.start, first.end))
+    return deal
+
+
+def _status(group: list[Draft]) -> Status:
+    """Off where any telling is off; else the firmest."""
+    states = [draft.status for draft in group]
+    off = [s for s in states if s in ("denied", "cancelled", "stalled")]
+    return max(off, key=_STRENGTH.__getitem__) if off else min(states, key=_STRENGTH.__getitem__)
+
+
+def _complete(deal: Deal, row: TypeRow) -> bool:
+    have: list[str] = [party.role for party in deal.parties]
+    have += [name for name in ("amount", "stake", "round") if getattr(deal, name) is not None]
+    for needs in row.needs.split("|"):
+        left = list(have)
+        if all(need in left and (left.remove(need) is None) for need in needs.split("+")):
+            return True
+    return False

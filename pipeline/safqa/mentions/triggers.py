@@ -1,0 +1,201 @@
+"""Deal triggers and status cues: the valency lexicon's verbs and nouns in all their forms.
+
+A lexicon row gives the past and the present (third person masculine singular) and the verbal nouns; the forms are
+derived by paradigm (Ryding 2005, ch. 21-32): persons that newspapers use, future, jussive, object pronouns, and for
+nouns the article, the accusative and possessive pronouns. Clitics are taken off by ``words.readings``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from ..document import DealType, Status
+from ..normalise import fold
+from ..rulebook.source import RuleModel, read_tsv
+from ..words import Word, readings
+
+Form = Literal["past", "present", "future", "noun"]
+_PRONOUNS = ("ها", "ه", "هما", "هم")
+PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "ل": "li", "ب": "bi", "مع": "maa", "بين": "bayn",
+                "عن": "an"}  # fmt: skip
+
+
+class VerbRow(RuleModel):
+    """A valency entry: the forms of a lemma, and the role of its subject, object and prepositional arguments.
+
+    ``construct`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
+    sum of money.
+    """
+
+    id: str
+    type: DealType
+    status: Status
+    past: str = ""
+    present: str = ""
+    noun: str = ""
+    construct: str = ""
+    subject: str = ""
+    object: str = ""
+    ala: str = ""
+    fi: str = ""
+    min: str = ""
+    ila: str = ""
+    li: str = ""
+    bi: str = ""
+    maa: str = ""
+    bayn: str = ""
+    an: str = ""
+
+
+class StatusRow(RuleModel):
+    """A word that says where a deal stands: a verb with its nouns, or fixed phrases."""
+
+    id: str
+    status: Status
+    past: str = ""
+    present: str = ""
+    noun: str = ""
+    phrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form's meaning: which row, which form, and the object pronoun it carries."""
+
+    row: VerbRow | StatusRow
+    form: Form
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A form of a row at words ``first``..``last`` (inclusive) of a sentence."""
+
+    row: VerbRow | StatusRow
+    form: Form
+    first: int
+    last: int
+    pronoun: bool
+    article: bool
+    prep: str
+
+
+def past_forms(past: str) -> Iterator[tuple[str, bool]]:
+    """The third-person past forms of a folded lemma, with whether an object pronoun is attached."""
+    weak = past.endswith("ي")
+    stem = past[:-1] if weak else past
+    alone = [past, stem + "ت", stem + "وا", stem + "تا", past + "ا"]
+    yield from ((form, False) for form in alone)
+    masculine = stem + "ا" if weak else past
+    for pronoun in _PRONOUNS:
+        yield masculine + pronoun, True
+        yield stem + "ت" + pronoun, True
+
+
+def present_forms(present: str) -> Iterator[tuple[str, bool]]:
+    """The third-person present, subjunctive and jussive forms, with whether an object pronoun is attached."""
+    weak = present.endswith("ي")
+    for prefix in ("ي", "ت"):
+        whole = prefix + present[1:]
+        stem = whole[:-1] if weak else whole
+        yield whole, False
+        if weak:
+            yield stem, False
+        for ending in ("ون", "وا"):
+            yield stem + ending, False
+        for ending in ("ان", "ا"):
+            yield whole + ending, False
+        for pronoun in _PRONOUNS:
+            yield whole + pronoun, True
+
+
+def noun_forms(noun: str) -> Iterator[tuple[str, bool]]:
+    """A verbal noun, its accusative, and with possessive pronouns; of a phrase only the first word varies."""
+    first, _, rest = noun.partition(" ")
+    tail = f" {rest}" if rest else ""
+    bare = first[2:] if first.startswith("ال") and len(first) > 4 else first
+    yield bare + tail, False
+    if not bare.endswith(("ه", "ا")):
+        yield bare + "ا" + (f" {rest}ا" if rest and " " not in rest else tail), False
+    if not rest:
+        stem = bare[:-1] + "ت" if bare.endswith("ه") else bare
+        for pronoun in _PRONOUNS:
+            yield stem + pronoun, True
+
+
+class FormTable:
+    """All forms of a set of rows, looked up by words."""
+
+    def __init__(self, rows: list[VerbRow] | list[StatusRow]) -> None:
+        self.rows = rows
+        self.single: dict[str, list[Entry]] = defaultdict(list)
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
+        for row in rows:
+            for form, entry in self._forms(row):
+                parts = tuple(form.split())
+                if len(parts) == 1:
+                    self.single[form].append(entry)
+                else:
+                    self.phrases[parts[0]].append((parts, entry))
+        for found in self.phrases.values():
+            found.sort(key=lambda item: -len(item[0]))
+
+    @staticmethod
+    def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
+        if row.past:
+            for form, pronoun in past_forms(fold(row.past)):
+                yield form, Entry(row, "past", pronoun)
+        if row.present:
+            for form, pronoun in present_forms(fold(row.present)):
+                yield form, Entry(row, "present", pronoun)
+                yield "س" + form, Entry(row, "future", pronoun)
+        for noun in filter(None, row.noun.split("|")):
+            for form, pronoun in noun_forms(fold(noun)):
+                yield form, Entry(row, "noun", pronoun)
+        for phrase in filter(None, getattr(row, "phrase", "").split("|")):
+            yield fold(phrase), Entry(row, "noun")
+
+    def literals(self) -> set[str]:
+        """What a text must contain, as a substring, for any form to be in it."""
+        return set(self.single) | {" ".join(parts) for found in self.phrases.values() for parts, _ in found}
+
+    def find(self, words: list[Word]) -> list[Trigger]:
+        """Every form among a sentence's words, the longest where several begin at one word."""
+        out: list[Trigger] = []
+        skip = 0
+        for index, word in enumerate(words):
+            if index < skip:
+                continue
+            hit = self._at(words, index, word)
+            if hit is not None:
+                out.append(hit)
+                skip = hit.last + 1
+        return out
+
+    def _at(self, words: list[Word], index: int, word: Word) -> Trigger | None:
+        for reading in self._readings(word.text):
+            for parts, entry in self.phrases.get(reading.stem, ()):
+                last = index + len(parts) - 1
+                if last < len(words) and all(
+                    w.text in (part, "ال" + part) for w, part in zip(words[index + 1 : last + 1], parts[1:], strict=True)
+                ):
+                    return Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
+            for entry in self.single.get(reading.stem, ()):
+                if entry.form != "noun" and (reading.article or (reading.prep and reading.prep != "ل")):
+                    continue
+                return Trigger(entry.row, entry.form, index, index, entry.pronoun, reading.article, reading.prep)
+        return None
+
+    @lru_cache(maxsize=100_000)  # noqa: B019 (one table lives as long as the process)
+    def _readings(self, word: str):  # type: ignore[no-untyped-def]
+        return tuple(r for r in readings(word) if r.stem in self.single or r.stem in self.phrases)
+
+
+def load_table(path: Path, model: type[VerbRow] | type[StatusRow]) -> FormTable:
+    """The form table of a TSV file. Raises ``RuleError``."""
+    return FormTable([row for _, row in read_tsv(path, model)])  # type: ignore[arg-type]

@@ -1,0 +1,123 @@
+"""The way of one article: text in, deals out. Pure: no files, no clock, no state but the rules."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+
+import ahocorasick_rs
+
+from .deals.assembly import TypeRules, assemble
+from .deals.engine import Draft, SentenceReader, read_sentence
+from .document import Article, Doc, Mention, Result
+from .mentions.companies import CompanyRules, find_companies
+from .mentions.dates import DateRules, find_dates
+from .mentions.money import MoneyHint, MoneyRules, find_money
+from .mentions.percents import PercentRules, find_percents
+from .mentions.triggers import FormTable, StatusRow, VerbRow, load_table
+from .normalise import normalise
+from .rulebook.source import find_rules
+from .sentences import split_sentences
+from .words import WordClasses
+
+
+@dataclass
+class Rules:
+    """Everything read from a rules folder, ready for use. ``hash`` names this exact set."""
+
+    folder: Path
+    hash: str
+    grammar: WordClasses
+    companies: CompanyRules
+    money: MoneyRules
+    percents: PercentRules
+    dates: DateRules
+    verbs: FormTable
+    states: FormTable
+    types: TypeRules
+    scan: ahocorasick_rs.AhoCorasick
+
+
+def load_rules(folder: str | PathLike[str] | None = None, companies: tuple[str | PathLike[str], ...] = ()) -> Rules:
+    """The packaged rules, or those of a folder; ``companies`` names further company lists.
+
+    A folder is loaded once a process. Raises ``FileNotFoundError`` or ``RuleError``.
+    """
+    return _load(find_rules(folder).resolve(), tuple(Path(path) for path in companies))
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
+    grammar = WordClasses.load(root / "grammar" / "words.tsv")
+    verbs = load_table(root / "deals" / "verbs.tsv", VerbRow)
+    return Rules(
+        folder=root,
+        hash=rules_hash(root, companies),
+        grammar=grammar,
+        companies=CompanyRules.load(root, grammar, companies),
+        money=MoneyRules.load(root),
+        percents=PercentRules.load(root),
+        dates=DateRules.load(root),
+        verbs=verbs,
+        states=load_table(root / "context" / "status.tsv", StatusRow),
+        types=TypeRules.load(root / "deals" / "types.tsv"),
+        scan=ahocorasick_rs.AhoCorasick(sorted(verbs.literals())),
+    )
+
+
+def rules_hash(root: Path, extra: tuple[Path, ...] = ()) -> str:
+    """A digest of the names and bytes of every rule file."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in [*sorted(p for p in root.rglob("*") if p.suffix in (".tsv", ".yaml")), *extra]:
+        digest.update(path.relative_to(root).as_posix().encode() if path.is_relative_to(root) else path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: bool = True) -> Result:
+    """The deals of an article, and its mentions: of an article with a deal, or with ``mentions="all"`` of any.
+
+    ``gate=False`` looks at every sentence, the plain way that the literal scan must agree with.
+    """
+    doc = Doc(article, normalise(article.full))
+    doc.sentences = split_sentences(doc.text, has_title=bool(article.title))
+    worth = candidate_sentences(doc, rules) if gate else list(range(len(doc.sentences)))
+    if not worth and mentions != "all":
+        return Result(doc)
+    doc.mentions = find_companies(doc.text, rules.companies)
+    if not doc.mentions and mentions != "all":
+        return Result(doc)
+    hint = MoneyHint(source=article.source, title=article.title)
+    doc.mentions += find_money(doc.text, rules.money, hint)
+    doc.mentions += find_percents(doc.text, rules.percents)
+    doc.mentions += find_dates(doc.text, rules.dates, article.published)
+    doc.mentions.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
+    deals = assemble(doc, _drafts(doc, rules, set(worth)), rules.types)
+    if not deals and mentions != "all":
+        doc.mentions = []
+    return Result(doc, deals)
+
+
+def candidate_sentences(doc: Doc, rules: Rules) -> list[int]:
+    """The indices of the sentences that hold the letters of a deal trigger, by one scan of the text."""
+    starts = [sentence.start for sentence in doc.sentences]
+    hits = rules.scan.find_matches_as_indexes(doc.text, overlapping=True)
+    return sorted({bisect_right(starts, start) - 1 for _, start, _ in hits})
+
+
+def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
+    drafts: list[Draft] = []
+    topic: Mention | None = None
+    for index, sentence in enumerate(doc.sentences):
+        companies = [m for m in doc.mentions if m.kind == "company" and sentence.start <= m.start < sentence.end
+                     and m.company_kind not in ("media", "exchange")]  # fmt: skip
+        if index in worth:
+            reader = SentenceReader(doc, index, sentence, rules.grammar, topic)
+            drafts += read_sentence(reader, rules.verbs, rules.states)
+        if companies:
+            topic = companies[0]
+    return drafts
