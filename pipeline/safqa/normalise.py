@@ -87,16 +87,19 @@ def _table() -> _Table:
     joined = normalize_alef_ar(_FOLD(dediac_ar("\n".join(nfkc))))
     folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(joined)).split("\n")
     codes = np.arange(_PLANE, dtype=np.uint32)
-    slow = []
+    slow: list[str] = []
+    marks: list[str] = []
     for char, form, long in zip(letters, folded, expanded, strict=True):
         mark = unicodedata.category(char).startswith("M")
         if long or (mark and form) or "\u1100" <= char <= "\u11ff" or "\ua960" <= char <= "\ua97f":
             codes[ord(char)] = _SLOW
-            slow.append(char)
+            (marks if mark else slow).append(char)
         else:
             codes[ord(char)] = ord(form) if form else _DELETED
-    special = regex.escape("".join(slow), special_only=False)
-    clusters = regex.compile(rf"[{_JAMO}]+|\P{{M}}?\p{{M}}*[{special}\U00010000-\U0010ffff]\p{{M}}*")
+    alone, joins = ("".join(map(regex.escape, chars)) for chars in (slow, marks))
+    clusters = regex.compile(
+        rf"[{_JAMO}]+\p{{M}}*|\P{{M}}?\p{{M}}*[{joins}]\p{{M}}*|[{alone}\U00010000-\U0010ffff]\p{{M}}*"
+    )
     return _Table(codes, clusters)
 
 

@@ -64,7 +64,7 @@ def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
         dates=DateRules.load(root),
         verbs=verbs,
         states=load_table(root / "context" / "status.tsv", StatusRow),
-        types=TypeRules.load(root / "deals" / "types.tsv"),
+        types=TypeRules.load(root / "deals"),
         scan=ahocorasick_rs.AhoCorasick(sorted(verbs.literals())),
     )
 

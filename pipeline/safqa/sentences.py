@@ -12,7 +12,7 @@ from .document import Sentence
 # single letter precedes it (initials). Real dumps leave out the space after it, so none is asked for. Closing quotes
 # belong to what they close; a semicolon parts clauses that stand as sentences; a line break always ends one.
 _END = regex.compile(
-    r"(?:(?<![\p{L}\p{N}]\p{L})(?<!\b\p{L})\.(?![\p{N}\p{Latin}.،,])|[!؟?]+|؛|\.{2,}(?=\s))[\"”»'’)\]]*|\n+"
+    r"(?:(?<!(?<![\p{L}\p{N}])\p{L})\.(?![\p{N}\p{Latin}.،,])|[!؟?]+|؛|\.{2,}(?=\s))[\"”»'’)\]]*|\n+"
 )
 _BULLET = regex.compile(r"\s*(?:[-*•▪●–—·]|\p{N}{1,2}[.)-])\s")
 _INK = regex.compile(r"\S")

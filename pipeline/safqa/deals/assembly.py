@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from ..document import Deal, DealType, Doc, Evidence, Fill, Mention, Party, Status
+from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
 from .engine import _STRENGTH, Draft
 
@@ -20,6 +21,14 @@ class TypeRow(RuleModel):
     needs: str
     key: str
     many: str
+    fallback: str = ""
+
+
+class RoundRow(RuleModel):
+    """A wording of a funding round."""
+
+    phrase: str
+    round: str
 
 
 @dataclass(frozen=True)
@@ -27,11 +36,14 @@ class TypeRules:
     """The rows by type."""
 
     rows: dict[str, TypeRow]
+    rounds: list[tuple[str, str]]  # folded wording, round; the longest first
 
     @classmethod
-    def load(cls, path: Path) -> TypeRules:
-        """Reads ``deals/types.tsv``. Raises ``RuleError``."""
-        return cls({row.type: row for _, row in read_tsv(path, TypeRow)})
+    def load(cls, folder: Path) -> TypeRules:
+        """Reads ``types.tsv`` and ``rounds.tsv`` of a folder. Raises ``RuleError``."""
+        rounds = [(fold(row.phrase).casefold(), row.round) for _, row in read_tsv(folder / "rounds.tsv", RoundRow)]
+        rows = {row.type: row for _, row in read_tsv(folder / "types.tsv", TypeRow)}
+        return cls(rows, sorted(rounds, key=lambda item: -len(item[0])))
 
 
 def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
@@ -44,6 +56,12 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
         else:
             home.append(draft)
     deals = [_deal(doc, group, rules) for group in groups]
+    for deal, group in zip(deals, groups, strict=True):
+        row = rules.rows[deal.type]
+        if row.fallback and not _complete(deal, row):
+            deal.type = cast(DealType, row.fallback)
+        if deal.type == "funding_round":
+            _round(doc, deal, group, rules)
     return [deal for deal in deals if _complete(deal, rules.rows[deal.type])]
 
 
@@ -109,6 +127,21 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
     deal.slots.append(Fill("type", first.row.id, first.start, first.end))
     deal.slots.append(Fill("status", first.row.id, first.start, first.end))
     return deal
+
+
+def _round(doc: Doc, deal: Deal, group: list[Draft], rules: TypeRules) -> None:
+    """The round that a sentence of the group names."""
+    for draft in group:
+        sentence = doc.sentences[draft.sentence]
+        text = doc.text[sentence.start : sentence.end].casefold()
+        for phrase, name in rules.rounds:
+            at = text.find(phrase)
+            end = at + len(phrase)
+            if at < 0 or (at and text[at - 1].isalnum() and text[at - 1] not in "وبل") or text[end : end + 1].isalnum():
+                continue
+            deal.round = name
+            deal.slots.append(Fill("round", "round." + name, sentence.start + at, sentence.start + end))
+            return
 
 
 def _status(group: list[Draft]) -> Status:

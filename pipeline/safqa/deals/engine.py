@@ -113,15 +113,24 @@ class SentenceReader:
         out = []
         covered = {i for item in self.items for i in range(item.first, item.last + 1)}
         for index, word in enumerate(self.words):
-            reading = None if index in covered else self.grammar.any_reading(word.text, "reference")
-            if reading is None or self.topic is None or not (reading.article or word.text.startswith("ال")):
+            if index in covered or self.topic is None or not (self._refers(index, word) or self._describes(index, word)):
                 continue
-            if any(index < item.first <= index + 2 for item in self.items):
+            if any(index < item.first <= index + 3 for item in self.items):
                 continue  # the head of a name
             mention = Mention("company", self.topic.start, self.topic.end, "company.reference", canonical=self.topic.canonical,
                               company_id=self.topic.company_id, how="referred")  # fmt: skip
             out.append(Item(mention, index, index))
         return out
+
+    def _refers(self, index: int, word: Word) -> bool:
+        reading = self.grammar.any_reading(word.text, "reference")
+        return reading is not None and (reading.article or word.text.startswith("ال"))
+
+    def _describes(self, index: int, word: Word) -> bool:
+        """A head noun with a definite complement and no name: شركة الاستثمار اليابانية."""
+        if index + 1 >= len(self.words) or self.gap(index, index + 1) != " ":
+            return False
+        return bool(self.grammar.any_reading(word.text, "head")) and self.words[index + 1].text.startswith("ال")
 
     def gap(self, left: int, right: int) -> str:
         """The text between two words of the sentence."""
@@ -132,7 +141,7 @@ class SentenceReader:
         word = self.words[item.first]
         clitic = self.doc.text[word.start : item.mention.start] if item.mention.how != "referred" else ""
         if item.mention.how == "referred":
-            reading = self.grammar.any_reading(word.text, "reference")
+            reading = self.grammar.any_reading(word.text, "reference") or self.grammar.any_reading(word.text, "head")
             clitic = reading.prep if reading else ""
         for letter in clitic:
             if letter in _PREPOSITIONS:
@@ -147,12 +156,15 @@ class SentenceReader:
             bare = text[1:] if text[:1] in "وف" and text[1:] in _PREPOSITIONS else text
             if bare in _PREPOSITIONS and len(bare) > 1:
                 return _PREPOSITIONS[bare], index
+            for kind in ("lead", "join"):
+                if self.grammar.has(text, kind):
+                    return kind, index
             passed = False
             for kind in ("transparent", "head", "name_head"):
                 reading = self.grammar.any_reading(text, kind)
                 if reading is not None:
                     if reading.prep:
-                        return _PREPOSITIONS[reading.prep], index
+                        return _PREPOSITIONS.get(reading.prep, "like"), index
                     passed = True
                     break
             if not passed and not text.isdigit() and not self._adjective(index):
@@ -195,7 +207,7 @@ class SentenceReader:
             lead = item
             while lead.series is not None and lead.series in right:
                 lead = lead.series
-            role = getattr(row, lead.prep, "") if lead.prep not in ("", "agent") else ""
+            role = getattr(row, lead.prep, "") if lead.prep not in ("", "agent", "like") else ""
             if lead.prep == "agent":
                 role = row.subject
             if role:
@@ -259,19 +271,22 @@ class SentenceReader:
         for item in right:
             if item.prep == "" and trigger.first <= item.governor <= trigger.last and not trigger.article:
                 for one in self._series(item, right):
-                    draft.fill(row.construct, one, "construct")
+                    draft.fill(row.genitive, one, "genitive")
                 break
         if row.subject and not draft.roles.get(row.subject):
             subject = self._left_subject(trigger, left)
+            if subject is None and left and not draft.roles.get(row.subject):
+                subject = next((item for item in left if item.prep == "li" and item.series is None), None)
             if subject is not None:
                 for one in self._series(subject, left):
                     draft.fill(row.subject, one, "governed")
-        self._topic(draft)
+        if trigger.pronoun or draft.roles or row.type == "funding_round":
+            self._topic(draft)
 
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
-        if row.subject and not draft.roles.get(row.subject) and self.topic is not None:
+        if row.subject and not row.light and not draft.roles.get(row.subject) and self.topic is not None:
             index = draft.trigger.first
             draft.fill(row.subject, Item(self.topic, index, index), "topic")
 
@@ -305,6 +320,7 @@ def read_sentence(reader: SentenceReader, verbs: FormTable, states: FormTable) -
     triggers = verbs.find(reader.words)
     names = {i for item in reader.items if item.mention.how != "referred" for i in range(item.first, item.last + 1)}
     triggers = [t for t in triggers if not names & set(range(t.first, t.last + 1))]
+    triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
     if not triggers:
         return []
     cues = states.find(reader.words)
@@ -316,6 +332,12 @@ def read_sentence(reader: SentenceReader, verbs: FormTable, states: FormTable) -
             out.append(draft)
     _attach(reader, out)
     return out
+
+
+def _gives_way(trigger: Trigger, after: Trigger | None) -> bool:
+    """Whether a light verb is followed by the deal noun that it governs."""
+    light = bool(cast(VerbRow, trigger.row).light)
+    return light and after is not None and after.form == "noun" and after.first - trigger.last <= 6
 
 
 def _context(reader: SentenceReader, mention: Mention, span: int, kind: str) -> bool:

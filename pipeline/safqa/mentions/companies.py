@@ -7,7 +7,7 @@ it is found wherever it stands.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -230,6 +230,8 @@ def _quoted(finder: _Finder, index: int) -> None:
         return
     before = words[index - 1].text if index else ""
     head = finder.head_before(index)
+    if len(finder.text[words[index].start : words[last].end]) < 2:
+        return
     if grammar.any_reading(before, "other_head") or grammar.has(before, "speech"):
         return
     inner = [w.text for w in words[index : last + 1]]
@@ -250,45 +252,58 @@ def _after_head(finder: _Finder, index: int) -> None:
     """The name after a head noun: شركة X. The head belongs to the name where it is a bank's or a fund's."""
     words, grammar = finder.words, finder.rules.grammar
     own = grammar.any_reading(words[index].text, "name_head")
-    if not own and (words[index].text.startswith(("ال", "وال")) or not grammar.any_reading(words[index].text, "head")):
+    reading = own or grammar.any_reading(words[index].text, "head")
+    if reading is None or index + 1 >= len(words) or (index and index - 1 in finder.covered and own):
         return
+    definite = words[index + 1].text.startswith("ال")
+    if reading.article != definite if own else reading.article or definite:
+        return  # الشركة refers, شركة السيارات describes; البنك الأهلي and بنك قطر are names
     last = index
-    limit = 4 if own else 3
-    while last + 1 < len(words) and last - index < limit:
-        word = words[last + 1].text
-        if last + 1 in finder.covered or finder.between(last, last + 1) not in (" ", "  "):
-            break
-        if grammar.exact(word) or word.isdigit() or regex.match(r"و|\p{Latin}", word) and not last == index:
-            break
-        if regex.fullmatch(r"(?:ال)?.{3,}(?:يه|ي)", word) and last > index - (1 if own else 0) and word.endswith("يه"):
-            break
-        if regex.match(r"(?:ت|ي|س[تي]).{3,}", word) and last > index:
-            break
+    while last + 1 < len(words) and last - index < (3 if own else 2) and _may_name(finder, index, last + 1, definite):
         last += 1
-    if last == index:
-        return
-    first_name = words[index + 1].text
-    if not own and (first_name.startswith("ال") or grammar.exact(first_name)):
+    if last == index or (last == index + 1 and not own and words[last].text.endswith(("ه", "ات", "ين"))):
         return
     if own:
-        reading = own
-        offset = words[index].text.rfind(reading.stem) - (2 if reading.article and not words[index].text.startswith("لل") else 0)
+        offset = reading.offset - (2 if reading.article and not words[index].text.endswith("لل" + reading.stem) else 0)
         finder.add(index, last, finder.mention(index, last, max(offset, 0), "company.named_head", "discovered"))
     else:
         finder.add(index + 1, last, finder.mention(index + 1, last, 0, "company.head", "discovered"))
+
+
+def _may_name(finder: _Finder, head: int, index: int, definite: bool) -> bool:
+    """Whether a word may belong to an unquoted name after a head noun. A name ends at a function word, a number, a
+    sign, another script, a clitic that governs, a nationality adjective, or a verb."""
+    words, grammar = finder.words, finder.rules.grammar
+    word = words[index].text
+    if index in finder.covered or finder.between(index - 1, index) not in (" ", "  "):
+        return False
+    if word[0].isdigit() or regex.match(r"\p{Latin}|لل", word) or len(word) < 2:
+        return False
+    if any(grammar.exact(form) for form in (word, word[1:] if word[0] in "وفبلك" else word)):
+        return False
+    if definite:
+        return word.startswith("ال")
+    if index > head + 1:
+        return not (word.startswith(("ال", "و", "ب", "ل")) or regex.fullmatch(r"[يتس].{3,}|.{3,}(?:يه|ي|ت)", word))
+    return True
 
 
 def _confirmed(finder: _Finder) -> None:
     """Names that waited for a confirmation: a guarded name or a quoted one that the article shows to be a company
     elsewhere, and every further place of a name that was discovered."""
     known = {m.company_id for m in finder.taken.values() if m.company_id}
-    quoted: dict[str, int] = defaultdict(int)
-    for first, last, mention in finder.waiting:
-        if mention.how == "discovered":
-            quoted[sounds(finder.text[mention.start : mention.end])] += 1
+    quoted = Counter(sounds(finder.text[m.start : m.end]) for _, _, m in finder.waiting if m.how == "discovered")
+    settled = sum(finder.quoted(first, finder.ends[first] - 1) for first in finder.taken)
+    # An outlet that puts companies in quotes does so throughout: then a phrase in quotes needs no head noun. Guillemets
+    # are that habit; straight quotes serve speech and irony as well.
+    habit = settled >= 1 and settled * 4 >= len(quoted)
     for first, last, mention in finder.waiting:
         key = sounds(finder.text[mention.start : mention.end])
-        if mention.company_id in known or (mention.how == "discovered" and len(key) > 2):
+        if mention.how == "listed":
+            sure = mention.company_id in known
+        else:
+            sure = len(key) > 2 and (habit or quoted[key] > 1 or finder.text[mention.start - 1] == "«")
+        if sure:
             finder.add(first, last, mention)
     learnt = {sounds(finder.text[m.start : m.end]): m for m in finder.taken.values() if m.how == "discovered"}
     learnt = {key: m for key, m in learnt.items() if len(key) > 3}

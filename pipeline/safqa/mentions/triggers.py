@@ -28,7 +28,8 @@ PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "
 class VerbRow(RuleModel):
     """A valency entry: the forms of a lemma, and the role of its subject, object and prepositional arguments.
 
-    ``construct`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
+    ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
+    (حصل على) gives way to a deal noun that it governs. ``genitive`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
     sum of money.
     """
 
@@ -38,7 +39,7 @@ class VerbRow(RuleModel):
     past: str = ""
     present: str = ""
     noun: str = ""
-    construct: str = ""
+    genitive: str = ""
     subject: str = ""
     object: str = ""
     ala: str = ""
@@ -50,6 +51,9 @@ class VerbRow(RuleModel):
     maa: str = ""
     bayn: str = ""
     an: str = ""
+    lead: str = ""
+    join: str = ""
+    light: str = ""
 
 
 class StatusRow(RuleModel):
