@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := requirements.lock
 # The lock is of packages, hashes and nothing else; --no-deps keeps what pyproject.toml overrides from coming back.
-INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile
 READY := $(BIN)/.ready
 UV ?= uv
 
@@ -24,7 +24,7 @@ lint: $(READY) ## style, types and the direction of imports
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted: run make format." >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-timings >.venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
+	@$(BIN)/lint-imports --no-logo --no-cache >.venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
 
 format: $(READY) ## format the code and sort the imports
 	@$(BIN)/ruff check --quiet --select I --fix
