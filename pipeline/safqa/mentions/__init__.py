@@ -1,0 +1,1 @@
+"""What stands in a text: numbers, money, percents, dates, companies, triggers; one module each."""
