@@ -1,0 +1,5 @@
+"""``python -m safqa``."""
+
+from .cli import main
+
+main()
