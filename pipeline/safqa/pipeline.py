@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 import ahocorasick_rs
+import regex
 
 from .deals.assembly import TypeRules, assemble
 from .deals.engine import Draft, SentenceReader, read_sentence
@@ -17,8 +18,9 @@ from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
 from .mentions.dates import DateRules, find_dates
 from .mentions.money import MoneyHint, MoneyRules, find_money
+from .mentions.people import find_people
 from .mentions.percents import PercentRules, find_percents
-from .mentions.triggers import FormTable, StatusRow, VerbRow, load_table
+from .mentions.triggers import FormTable, StatusRow, VerbRow, load_not_deals, load_table
 from .normalise import normalise
 from .rulebook.source import find_rules
 from .sentences import split_sentences
@@ -39,6 +41,7 @@ class Rules:
     verbs: FormTable
     states: FormTable
     types: TypeRules
+    not_deals: regex.Pattern[str]
     scan: ahocorasick_rs.AhoCorasick
 
 
@@ -64,6 +67,7 @@ def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
         dates=DateRules.load(root),
         verbs=verbs,
         states=load_table(root / "context" / "status.tsv", StatusRow),
+        not_deals=load_not_deals(root / "context" / "not_deals.tsv"),
         types=TypeRules.load(root / "deals"),
         scan=ahocorasick_rs.AhoCorasick(sorted(verbs.literals())),
     )
@@ -91,6 +95,7 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
     doc.mentions = find_companies(doc.text, rules.companies)
     if not doc.mentions and mentions != "all":
         return Result(doc)
+    doc.mentions += find_people(doc.text, rules.grammar, doc.mentions)
     hint = MoneyHint(source=article.source, title=article.title)
     doc.mentions += find_money(doc.text, rules.money, hint)
     doc.mentions += find_percents(doc.text, rules.percents)
@@ -117,7 +122,7 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
                      and m.company_kind not in ("media", "exchange")]  # fmt: skip
         if index in worth:
             reader = SentenceReader(doc, index, sentence, rules.grammar, topic)
-            drafts += read_sentence(reader, rules.verbs, rules.states)
+            drafts += read_sentence(reader, rules.verbs, rules.states, rules.not_deals)
         if companies:
             topic = companies[0]
     return drafts

@@ -58,7 +58,8 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
     deals = [_deal(doc, group, rules) for group in groups]
     for deal, group in zip(deals, groups, strict=True):
         row = rules.rows[deal.type]
-        if row.fallback and not _complete(deal, row):
+        thing = any(i.mention.how == "thing" for d in group for i in d.roles.get("target", ()))
+        if row.fallback and (thing or not _complete(deal, row)):
             deal.type = cast(DealType, row.fallback)
         if deal.type == "funding_round":
             _round(doc, deal, group, rules)

@@ -23,6 +23,7 @@ _PREPOSITIONS = {fold(word): column for word, column in PREPOSITIONS.items()}
 _BARRIERS = ("relative", "complementizer", "subordinator")
 _BREAK = regex.compile(r"[.؛!؟\n:]")
 _COMMA = regex.compile(r"[،,]")
+_THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
 _CUE_WINDOW = 9
 _STRENGTH: dict[Status, int] = {"denied": 6, "cancelled": 5, "stalled": 4, "rumored": 3, "planned": 2, "agreed": 1,
                                 "completed": 0}  # fmt: skip
@@ -94,7 +95,8 @@ class SentenceReader:
         text = self.doc.text
         self.words = words_of(text, self.sentence.start, self.sentence.end)
         self.inside = [m for m in self.doc.mentions if self.sentence.start <= m.start < self.sentence.end]
-        companies = [m for m in self.inside if m.kind == "company" and m.company_kind not in ("media", "exchange")]
+        parties = ("company", "person", "government")
+        companies = [m for m in self.inside if m.kind in parties and m.company_kind not in ("media", "exchange")]
         self.items = [item for item in map(self._item, companies) if item is not None]
         self.items += self._references()
         self.items.sort(key=lambda item: item.first)
@@ -210,13 +212,65 @@ class SentenceReader:
             role = getattr(row, lead.prep, "") if lead.prep not in ("", "agent", "like") else ""
             if lead.prep == "agent":
                 role = row.subject
+            if role == "seller" and lead.prep == "min" and self._share_between(trigger, lead):
+                role = "target"  # اشترت 40 % من X
             if role:
                 draft.fill(role, item, lead.prep)
+        if row.maa:
+            for item in left:
+                if item.prep == "maa" and not any(self.barrier(i) for i in range(item.last + 1, trigger.first)):
+                    draft.fill(row.maa, item, "maa")
         if trigger.form == "noun":
             self._noun(draft, right, left)
         else:
             self._verb(draft, right, direct, left)
+        told = any(how.rpartition("/")[2] != "topic" for how in draft.rules.values())
+        if draft.row.type in _THINGS and told and not draft.roles.get("target"):
+            self._thing(draft, until)
         return draft
+
+    def _share_between(self, trigger: Trigger, item: Item) -> bool:
+        """Whether a percentage stands between a trigger and an item, none of whose company is the object yet."""
+        left, right = self.words[trigger.last].end, self.words[item.first].start
+        return any(m.kind == "percent" and left <= m.start < right for m in self.inside)
+
+    def _thing(self, draft: Draft, until: int) -> None:
+        """A target that is no company (a unit, a project, a plant): the noun phrase in the place of the target."""
+        row, trigger = draft.row, draft.trigger
+        places = {name for name in ("ala", "fi", "li") if getattr(row, name) == "target"}
+        direct = row.object == "target" or row.genitive == "target"
+        index = trigger.last + 1
+        if not direct:
+            while index < min(until, trigger.last + 14, len(self.words)):
+                if self.barrier(index) or _BREAK.search(self.gap(index - 1, index)):
+                    return
+                if _PREPOSITIONS.get(self.words[index].text) in places:
+                    break
+                index += 1
+            else:
+                return
+            index += 1
+        first = index
+        while index < len(self.words) and self.words[index].text.isdigit() and index - first < 3:
+            index += 1
+        if index < len(self.words) and self.grammar.has(self.words[index].text, "preposition") and index > first:
+            index += 1
+        start = index
+        if start >= len(self.words) or self.grammar.any_reading(self.words[start].text, "asset") is None:
+            return
+        while index < min(len(self.words), start + 6):
+            if index > start and self.gap(index - 1, index) not in (" ", "_", ' "', '" '):
+                break
+            kinds = self.grammar.exact(self.words[index].text)
+            if kinds & {"preposition", "relative", "complementizer", "subordinator", "reference", "lead", "join", "adverb"}:
+                break
+            index += 1
+        if index == start or any(m.kind in ("money", "date") and m.start < self.words[index - 1].end and self.words[start].start < m.end
+                                 for m in self.inside):  # fmt: skip
+            return
+        mention = Mention("company", self.words[start].start, self.words[index - 1].end, f"{row.id}/thing", how="thing")
+        mention.canonical = self.doc.text[mention.start : mention.end]
+        draft.fill("target", Item(mention, start, index - 1), "thing")
 
     def _right(self, trigger: Trigger, until: int) -> list[Item]:
         out = []
@@ -315,11 +369,14 @@ class SentenceReader:
         return best
 
 
-def read_sentence(reader: SentenceReader, verbs: FormTable, states: FormTable) -> list[Draft]:
+def read_sentence(reader: SentenceReader, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str]) -> list[Draft]:
     """A draft for each deal trigger of a sentence that has a company to fill a role with."""
     triggers = verbs.find(reader.words)
     names = {i for item in reader.items if item.mention.how != "referred" for i in range(item.first, item.last + 1)}
     triggers = [t for t in triggers if not names & set(range(t.first, t.last + 1))]
+    text = reader.doc.text[reader.sentence.start : reader.sentence.end]
+    barred = [(m.start() + reader.sentence.start, m.end() + reader.sentence.start) for m in not_deals.finditer(text)]
+    triggers = [t for t in triggers if not any(a <= reader.words[t.first].start < b for a, b in barred) and _has_needs(t, text)]
     triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
     if not triggers:
         return []
@@ -332,6 +389,12 @@ def read_sentence(reader: SentenceReader, verbs: FormTable, states: FormTable) -
             out.append(draft)
     _attach(reader, out)
     return out
+
+
+def _has_needs(trigger: Trigger, text: str) -> bool:
+    """Whether the sentence holds one of the pieces of words that the row asks for."""
+    needs = cast(VerbRow, trigger.row).needs
+    return not needs or any(fold(need).casefold() in text.casefold() for need in needs.split("|"))
 
 
 def _gives_way(trigger: Trigger, after: Trigger | None) -> bool:

@@ -256,8 +256,11 @@ def _after_head(finder: _Finder, index: int) -> None:
     if reading is None or index + 1 >= len(words) or (index and index - 1 in finder.covered and own):
         return
     definite = words[index + 1].text.startswith("ال")
-    if reading.article != definite if own else reading.article or definite:
-        return  # الشركة refers, شركة السيارات describes; البنك الأهلي and بنك قطر are names
+    if reading.article and not own:
+        _national(finder, index)
+        return
+    if (reading.article and not definite) if own else definite:
+        return  # شركة السيارات describes; البنك الأهلي, بنك قطر and بنك الرياض are names
     last = index
     while last + 1 < len(words) and last - index < (3 if own else 2) and _may_name(finder, index, last + 1, definite):
         last += 1
@@ -270,12 +273,26 @@ def _after_head(finder: _Finder, index: int) -> None:
         finder.add(index + 1, last, finder.mention(index + 1, last, 0, "company.head", "discovered"))
 
 
+def _national(finder: _Finder, index: int) -> None:
+    """A national company named by its trade: الشركة السعودية للكهرباء."""
+    words = finder.words
+    last = index + 2
+    if last >= len(words) or not regex.fullmatch(r"ال\w+(?:يه|ي)", words[index + 1].text) or not words[last].text.startswith("لل"):
+        return
+    if any(i in finder.covered for i in range(index, last + 1)) or finder.between(index, index + 1) not in (" ", "_"):
+        return
+    if last + 1 < len(words) and regex.match(r"وال\w", words[last + 1].text) and finder.between(last, last + 1) == " ":
+        last += 1
+    offset = words[index].text.rfind("ال")
+    finder.add(index, last, finder.mention(index, last, max(offset, 0), "company.national", "discovered"))
+
+
 def _may_name(finder: _Finder, head: int, index: int, definite: bool) -> bool:
     """Whether a word may belong to an unquoted name after a head noun. A name ends at a function word, a number, a
     sign, another script, a clitic that governs, a nationality adjective, or a verb."""
     words, grammar = finder.words, finder.rules.grammar
     word = words[index].text
-    if index in finder.covered or finder.between(index - 1, index) not in (" ", "  "):
+    if index in finder.covered or finder.between(index - 1, index) not in (" ", "  ", "_"):
         return False
     if word[0].isdigit() or regex.match(r"\p{Latin}|لل", word) or len(word) < 2:
         return False
@@ -317,7 +334,7 @@ def _confirmed(finder: _Finder) -> None:
             bare = reading.stem
             for last in range(index, min(index + 4, len(finder.words))):
                 if last > index:
-                    if finder.between(last - 1, last) != " ":
+                    if finder.between(last - 1, last) not in (" ", "_"):
                         break
                     bare += finder.words[last].text
                 known_as = learnt.get(sounds(bare))

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+import regex
+
 from ..document import DealType, Status
 from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
@@ -29,7 +31,8 @@ class VerbRow(RuleModel):
     """A valency entry: the forms of a lemma, and the role of its subject, object and prepositional arguments.
 
     ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
-    (حصل على) gives way to a deal noun that it governs. ``genitive`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
+    (حصل على) gives way to a deal noun that it governs. ``needs`` are pieces of words of which the sentence must hold one.
+    ``genitive`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
     sum of money.
     """
 
@@ -54,6 +57,14 @@ class VerbRow(RuleModel):
     lead: str = ""
     join: str = ""
     light: str = ""
+    needs: str = ""
+
+
+class NotDealRow(RuleModel):
+    """A fixed phrase in which a trigger tells no deal, and why."""
+
+    phrase: str
+    why: str
 
 
 class StatusRow(RuleModel):
@@ -198,6 +209,12 @@ class FormTable:
     @lru_cache(maxsize=100_000)  # noqa: B019 (one table lives as long as the process)
     def _readings(self, word: str):  # type: ignore[no-untyped-def]
         return tuple(r for r in readings(word) if r.stem in self.single or r.stem in self.phrases)
+
+
+def load_not_deals(path: Path) -> regex.Pattern[str]:
+    """One pattern of the phrases in which a trigger tells no deal. Raises ``RuleError``."""
+    phrases = sorted({fold(row.phrase) for _, row in read_tsv(path, NotDealRow)}, key=len, reverse=True)
+    return regex.compile(r"(?<!\w)[وفبلك]?(?:ال)?(?:" + "|".join(map(regex.escape, phrases)) + r")(?!\w)")
 
 
 def load_table(path: Path, model: type[VerbRow] | type[StatusRow]) -> FormTable:
