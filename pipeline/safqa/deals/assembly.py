@@ -31,19 +31,34 @@ class RoundRow(RuleModel):
     round: str
 
 
+class PrecisionRow(RuleModel):
+    """How often a rule's deals were right, as measured on gold (see the head of ``precision.tsv``)."""
+
+    rule: str
+    right: int
+    wrong: int
+
+
 @dataclass(frozen=True)
 class TypeRules:
     """The rows by type."""
 
     rows: dict[str, TypeRow]
     rounds: list[tuple[str, str]]  # folded wording, round; the longest first
+    precision: dict[str, float]
 
     @classmethod
     def load(cls, folder: Path) -> TypeRules:
         """Reads ``types.tsv`` and ``rounds.tsv`` of a folder. Raises ``RuleError``."""
         rounds = [(fold(row.phrase).casefold(), row.round) for _, row in read_tsv(folder / "rounds.tsv", RoundRow)]
         rows = {row.type: row for _, row in read_tsv(folder / "types.tsv", TypeRow)}
-        return cls(rows, sorted(rounds, key=lambda item: -len(item[0])))
+        measured = {r.rule: (r.right + 1) / (r.right + r.wrong + 2) for _, r in read_tsv(folder / "precision.tsv", PrecisionRow)}
+        return cls(rows, sorted(rounds, key=lambda item: -len(item[0])), measured)
+
+    def confidence(self, rules: list[str]) -> float:
+        """The measured precision of the best of the rules that told a deal (Laplace's estimate, so that a rule that
+        never fired on the gold has 0.5)."""
+        return round(max(self.precision.get(rule, 0.5) for rule in rules), 4)
 
 
 def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
@@ -125,6 +140,7 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
         sentence = doc.sentences[draft.sentence]
         if all(e.start != sentence.start for e in deal.evidence):
             deal.evidence.append(Evidence(sentence.start, sentence.end, draft.row.id))
+    deal.confidence = rules.confidence([draft.row.id for draft in group])
     deal.slots.append(Fill("type", first.row.id, first.start, first.end))
     deal.slots.append(Fill("status", first.row.id, first.start, first.end))
     return deal

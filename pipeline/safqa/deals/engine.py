@@ -294,6 +294,15 @@ class SentenceReader:
                 out.append(other)
         return out
 
+    @staticmethod
+    def _wants_subject(draft: Draft) -> bool:
+        """Whether the subject is still open: its role is empty, or is one that several share and only مع has filled."""
+        row = draft.row
+        if not row.subject:
+            return False
+        ways = {how.rpartition("/")[2] for place, how in draft.rules.items() if place.startswith(row.subject + ":")}
+        return not ways or (row.subject == row.maa and ways == {"maa"})
+
     def _verb(self, draft: Draft, right: list[Item], direct: list[Item], left: list[Item]) -> None:
         row, trigger = draft.row, draft.trigger
         before = self.words[trigger.first - 1].text if trigger.first else ""
@@ -303,13 +312,13 @@ class SentenceReader:
         elif relative and left:
             draft.fill(row.subject, left[-1], "relative")
         subject = None
-        if not draft.roles.get(row.subject):
+        if self._wants_subject(draft):
             subject = self._left_subject(trigger, left)
             if subject is not None and not trigger.pronoun:
                 for item in self._series(subject, left):
                     draft.fill(row.subject, item, "subject-first")
         for item in direct:
-            role = row.subject if not draft.roles.get(row.subject) else row.object
+            role = row.subject if self._wants_subject(draft) else row.object
             for one in self._series(item, right):
                 draft.fill(role, one, "verb-first" if role == row.subject else "object")
         self._topic(draft)
@@ -327,9 +336,9 @@ class SentenceReader:
                 for one in self._series(item, right):
                     draft.fill(row.genitive, one, "genitive")
                 break
-        if row.subject and not draft.roles.get(row.subject):
+        if self._wants_subject(draft):
             subject = self._left_subject(trigger, left)
-            if subject is None and left and not draft.roles.get(row.subject):
+            if subject is None:
                 subject = next((item for item in left if item.prep == "li" and item.series is None), None)
             if subject is not None:
                 for one in self._series(subject, left):
@@ -340,7 +349,7 @@ class SentenceReader:
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
-        if row.subject and not row.light and not draft.roles.get(row.subject) and self.topic is not None:
+        if not row.light and self._wants_subject(draft) and self.topic is not None:
             index = draft.trigger.first
             draft.fill(row.subject, Item(self.topic, index, index), "topic")
 

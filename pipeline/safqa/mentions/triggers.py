@@ -203,6 +203,8 @@ class FormTable:
             for entry in self.single.get(reading.stem, ()):
                 if entry.form != "noun" and (reading.article or (reading.prep and reading.prep != "ل")):
                     continue
+                if entry.form == "past" and reading.prep:
+                    continue  # ل before a verb takes the present: لضخ is the noun
                 return Trigger(entry.row, entry.form, index, index, entry.pronoun, reading.article, reading.prep)
         return None
 
