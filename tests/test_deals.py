@@ -1,6 +1,7 @@
 """Deals told in many ways: type, status and roles. The sentences are of our own making; the names are of the lexicon
 or stand in quotes after a head noun."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest
@@ -48,7 +49,9 @@ def test_deal(text: str, kind: str, status: str, roles: dict[str, list[str]]) ->
     found: dict[str, list[str]] = {}
     for party in deals[0].parties:
         found.setdefault(party.role, []).append(party.name.removeprefix("بنك «").removeprefix("صندوق «"))
-    assert {role: sorted(names) for role, names in found.items()} == {role: sorted(names) for role, names in roles.items()}
+    assert {role: sorted(names) for role, names in found.items()} == {
+        role: sorted(names) for role, names in roles.items()
+    }
     assert deals[0].status == status
 
 

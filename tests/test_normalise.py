@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from safqa.normalise import fold, normalise, plain
 
 _LETTERS = "أإآٱىةكیگ ابتثجح۱٢3½﷼€…ﻻﷺ٫٬،ـَّٰ\u0654\u0655\u200f\u200bé\u0301e😀𝐀\u1100\u1161가\u00ad\u00a0ﬁ²ＡＢ\n."
-texts = st.one_of(st.text(alphabet=_LETTERS, max_size=60), st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+texts = st.one_of(
+    st.text(alphabet=_LETTERS, max_size=60), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -24,7 +28,7 @@ def test_map_is_monotone_and_its_ends_meet(raw: str) -> None:
     aligned = normalise(raw)
     spans = [aligned.raw_span(i, i + 1) for i in range(len(aligned.text))]
     assert all(0 <= start < end <= len(raw) for start, end in spans)
-    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in itertools.pairwise(spans))
     if aligned.text:
         assert aligned.raw_span(0, len(aligned.text)) == (spans[0][0], spans[-1][1])
 

@@ -52,7 +52,8 @@ class Article:
 class Amount:
     """Money in units of its currency. An open side is ``None``. ``reason`` says how an ambiguous currency was
     settled, ``per`` what a rate is for (year, month, share, barrel), ``gloss_of`` the start of the amount that this
-    one converts in brackets, ``part`` what the amount is (price, valuation, debt, total, revenue, penalty)."""
+    one converts in brackets, ``part`` what the amount is (price, valuation, debt, total, revenue, penalty).
+    """
 
     min: Decimal | None
     max: Decimal | None
@@ -76,7 +77,8 @@ class Percent:
 @dataclass(frozen=True, slots=True)
 class DateSpan:
     """A stretch of days, both ends included, known to ``precision``. ``iso`` is its short form ("2026-09",
-    "2025-Q3", "2014")."""
+    "2025-Q3", "2014").
+    """
 
     start: date
     end: date

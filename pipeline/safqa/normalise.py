@@ -70,7 +70,7 @@ def plain(text: str) -> str:
     parts[::2] = [normalize_unicode(part) for part in parts[::2]]
     text = dediac_ar("".join(parts))
     text = normalize_alef_ar(_FOLD(text))
-    return normalize_teh_marbuta_ar(normalize_alef_maksura_ar(text))
+    return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(text)))
 
 
 class _Table(NamedTuple):

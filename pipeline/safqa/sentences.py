@@ -11,16 +11,15 @@ from .document import Sentence
 # A full stop ends a sentence unless a digit, a Latin letter or another stop follows ("3.5", "Amazon.com", "...") or a
 # single letter precedes it (initials). Real dumps leave out the space after it, so none is asked for. Closing quotes
 # belong to what they close; a semicolon parts clauses that stand as sentences; a line break always ends one.
-_END = regex.compile(
-    r"(?:(?<!(?<![\p{L}\p{N}])\p{L})\.(?![\p{N}\p{Latin}.،,])|[!؟?]+|؛|\.{2,}(?=\s))[\"”»'’)\]]*|\n+"
-)
+_END = regex.compile(r"(?:(?<!(?<![\p{L}\p{N}])\p{L})\.(?![\p{N}\p{Latin}.،,])|[!؟?]+|؛|\.{2,}(?=\s))[\"”»'’)\]]*|\n+")
 _BULLET = regex.compile(r"\s*(?:[-*•▪●–—·]|\p{N}{1,2}[.)-])\s")
 _INK = regex.compile(r"\S")
 
 
 def split_sentences(text: str, has_title: bool = False) -> list[Sentence]:
     """The sentences of a normalised text, in order, without the space around them. They never overlap, and every
-    character that is not white space lies in exactly one of them."""
+    character that is not white space lies in exactly one of them.
+    """
     out: list[Sentence] = []
     left = 0
     for match in _END.finditer(text):

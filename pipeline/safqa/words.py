@@ -13,7 +13,10 @@ import regex
 from .normalise import fold
 from .rulebook.source import RuleModel, read_tsv
 
-_WORD = regex.compile(r"[\p{Arabic}--[\p{N}\p{P}\p{S}]]+|\p{Latin}[\p{Latin}\p{N}]*(?:[.&'’+\-][\p{Latin}\p{N}]+)*|\p{N}+", regex.V1)
+_WORD = regex.compile(
+    r"[\p{Arabic}--[\p{N}\p{P}\p{S}]]+|\p{Latin}[\p{Latin}\p{N}]*(?:[.&'’+\-][\p{Latin}\p{N}]+)*|\p{N}+", regex.V1
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -27,7 +30,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A way to read a word: its conjunction, its preposition, whether it bears the article, what is left, and how
-    many characters come before what is left with and without the article."""
+    many characters come before what is left with and without the article.
+    """
 
     conj: str
     prep: str

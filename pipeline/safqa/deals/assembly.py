@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,8 @@ from .engine import _STRENGTH, Draft
 
 class TypeRow(RuleModel):
     """What a deal type needs: its roles, the sets of which one must be filled, the roles that identify a transaction,
-    and the roles that several parties may share."""
+    and the roles that several parties may share.
+    """
 
     type: DealType
     roles: str
@@ -43,7 +45,7 @@ class PrecisionRow(RuleModel):
 class TypeRules:
     """The rows by type."""
 
-    rows: dict[str, TypeRow]
+    rows: dict[DealType, TypeRow]
     rounds: list[tuple[str, str]]  # folded wording, round; the longest first
     precision: dict[str, float]
 
@@ -52,12 +54,15 @@ class TypeRules:
         """Reads ``types.tsv`` and ``rounds.tsv`` of a folder. Raises ``RuleError``."""
         rounds = [(fold(row.phrase).casefold(), row.round) for _, row in read_tsv(folder / "rounds.tsv", RoundRow)]
         rows = {row.type: row for _, row in read_tsv(folder / "types.tsv", TypeRow)}
-        measured = {r.rule: (r.right + 1) / (r.right + r.wrong + 2) for _, r in read_tsv(folder / "precision.tsv", PrecisionRow)}
+        measured = {
+            r.rule: (r.right + 1) / (r.right + r.wrong + 2) for _, r in read_tsv(folder / "precision.tsv", PrecisionRow)
+        }
         return cls(rows, sorted(rounds, key=lambda item: -len(item[0])), measured)
 
     def confidence(self, rules: list[str]) -> float:
         """The measured precision of the best of the rules that told a deal (Laplace's estimate, so that a rule that
-        never fired on the gold has 0.5)."""
+        never fired on the gold has 0.5).
+        """
         return round(max(self.precision.get(rule, 0.5) for rule in rules), 4)
 
 
@@ -122,12 +127,14 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
         for draft in group:
             for item in draft.roles.get(role, ()):
                 name = item.mention.canonical or ""
-                if name in seen or (seen and role not in row.many.split() + ["party", "partner"]):
+                if name in seen or (seen and role not in [*row.many.split(), "party", "partner"]):
                     continue
                 seen.add(name)
                 rule = draft.rules.get(f"{role}:{item.mention.start}", draft.row.id)
                 mention = item.mention
-                deal.parties.append(Party(role, mention.start, mention.end, mention.canonical, mention.company_id, rule))
+                deal.parties.append(
+                    Party(role, mention.start, mention.end, mention.canonical, mention.company_id, rule)
+                )
                 deal.slots.append(Fill(f"parties.{role}", rule, mention.start, mention.end))
     for name in ("amount", "valuation", "stake", "date"):
         for draft in group:
@@ -171,8 +178,4 @@ def _status(group: list[Draft]) -> Status:
 def _complete(deal: Deal, row: TypeRow) -> bool:
     have: list[str] = [party.role for party in deal.parties]
     have += [name for name in ("amount", "stake", "round") if getattr(deal, name) is not None]
-    for needs in row.needs.split("|"):
-        left = list(have)
-        if all(need in left and (left.remove(need) is None) for need in needs.split("+")):
-            return True
-    return False
+    return any(not Counter(needs.split("+")) - Counter(have) for needs in row.needs.split("|"))

@@ -9,7 +9,7 @@ takes the place left empty), and verbal nouns (whose subject is the subject of w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import regex
@@ -115,12 +115,15 @@ class SentenceReader:
         out = []
         covered = {i for item in self.items for i in range(item.first, item.last + 1)}
         for index, word in enumerate(self.words):
-            if index in covered or self.topic is None or not (self._refers(index, word) or self._describes(index, word)):
+            if (
+                index in covered
+                or self.topic is None
+                or not (self._refers(index, word) or self._describes(index, word))
+            ):
                 continue
             if any(index < item.first <= index + 3 for item in self.items):
                 continue  # the head of a name
-            mention = Mention("company", self.topic.start, self.topic.end, "company.reference", canonical=self.topic.canonical,
-                              company_id=self.topic.company_id, how="referred")  # fmt: skip
+            mention = replace(self.topic, kind="company", rule="company.reference", how="referred")
             out.append(Item(mention, index, index))
         return out
 
@@ -184,8 +187,16 @@ class SentenceReader:
     def _coordinated(self, left: Item, right: Item) -> bool:
         gap = self.doc.text[self.words[left.last].end : self.words[right.first].start]
         between = self.words[left.last + 1 : right.first]
-        start = self.doc.text[self.words[right.first].start : right.mention.start] if right.mention.how != "referred" else ""
-        joined = "و" in start or bool(between and between[0].text.startswith("و")) or bool(_COMMA.search(gap) and not _BREAK.search(gap))
+        start = (
+            self.doc.text[self.words[right.first].start : right.mention.start]
+            if right.mention.how != "referred"
+            else ""
+        )
+        joined = (
+            "و" in start
+            or bool(between and between[0].text.startswith("و"))
+            or bool(_COMMA.search(gap) and not _BREAK.search(gap))
+        )
         if not joined or len(between) > 4 or "ل" in start or "ب" in start:
             return False
         return all(
@@ -262,11 +273,20 @@ class SentenceReader:
             if index > start and self.gap(index - 1, index) not in (" ", "_", ' "', '" '):
                 break
             kinds = self.grammar.exact(self.words[index].text)
-            if kinds & {"preposition", "relative", "complementizer", "subordinator", "reference", "lead", "join", "adverb"}:
+            if kinds & {
+                "preposition",
+                "relative",
+                "complementizer",
+                "subordinator",
+                "reference",
+                "lead",
+                "join",
+                "adverb",
+            }:
                 break
             index += 1
-        if index == start or any(m.kind in ("money", "date") and m.start < self.words[index - 1].end and self.words[start].start < m.end
-                                 for m in self.inside):  # fmt: skip
+        left, right = self.words[start].start, self.words[index - 1].end
+        if index == start or any(m.kind in ("money", "date") and m.start < right and left < m.end for m in self.inside):
             return
         mention = Mention("company", self.words[start].start, self.words[index - 1].end, f"{row.id}/thing", how="thing")
         mention.canonical = self.doc.text[mention.start : mention.end]
@@ -378,14 +398,18 @@ class SentenceReader:
         return best
 
 
-def read_sentence(reader: SentenceReader, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str]) -> list[Draft]:
+def read_sentence(
+    reader: SentenceReader, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str]
+) -> list[Draft]:
     """A draft for each deal trigger of a sentence that has a company to fill a role with."""
     triggers = verbs.find(reader.words)
     names = {i for item in reader.items if item.mention.how != "referred" for i in range(item.first, item.last + 1)}
     triggers = [t for t in triggers if not names & set(range(t.first, t.last + 1))]
     text = reader.doc.text[reader.sentence.start : reader.sentence.end]
     barred = [(m.start() + reader.sentence.start, m.end() + reader.sentence.start) for m in not_deals.finditer(text)]
-    triggers = [t for t in triggers if not any(a <= reader.words[t.first].start < b for a, b in barred) and _has_needs(t, text)]
+    triggers = [
+        t for t in triggers if not any(a <= reader.words[t.first].start < b for a, b in barred) and _has_needs(t, text)
+    ]
     triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
     if not triggers:
         return []

@@ -7,6 +7,7 @@ it is found wherever it stands.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -184,7 +185,11 @@ def _longest(finder: _Finder, index: int) -> tuple[int, int, _Entry] | None:
                 exact = _bare(bare) == entry.folded
                 fits = exact or (len(key) > _SHORT and reading.offset <= 2)
                 cut = reading.prep and len(key) <= 3
-                if fits and not cut and (best is None or last > best[0] or (last == best[0] and exact and reading.offset < best[1])):
+                if (
+                    fits
+                    and not cut
+                    and (best is None or last > best[0] or (last == best[0] and exact and reading.offset < best[1]))
+                ):
                     best = (last, reading.offset, entry)
     return best
 
@@ -215,7 +220,10 @@ def _latin(finder: _Finder, index: int) -> None:
     while last > index and regex.match(r"\p{N}|of$|and$", words[last].text):
         last -= 1
     run = [w.text.casefold() for w in words[index : last + 1]]
-    if all(part in finder.rules.not_names for part in run) or len(finder.text[words[index].start : words[last].end]) < 2:
+    if (
+        all(part in finder.rules.not_names for part in run)
+        or len(finder.text[words[index].start : words[last].end]) < 2
+    ):
         return
     finder.add(index, last, finder.mention(index, last, 0, "company.latin", "discovered"))
 
@@ -226,7 +234,9 @@ def _quoted(finder: _Finder, index: int) -> None:
     words, grammar = finder.words, finder.rules.grammar
     while last + 1 < len(words) and not finder.quoted(index, last) and last - index < 5:
         last += 1
-    if not finder.quoted(index, last) or regex.search(r"[.؛!؟\n،,:]", finder.text[words[index].start : words[last].end]):
+    if not finder.quoted(index, last) or regex.search(
+        r"[.؛!؟\n،,:]", finder.text[words[index].start : words[last].end]
+    ):
         return
     before = words[index - 1].text if index else ""
     head = finder.head_before(index)
@@ -235,7 +245,9 @@ def _quoted(finder: _Finder, index: int) -> None:
     if grammar.any_reading(before, "other_head") or grammar.has(before, "speech"):
         return
     inner = [w.text for w in words[index : last + 1]]
-    closed = any(grammar.exact(w) & {"preposition", "relative", "complementizer", "negation", "subordinator"} for w in inner)
+    closed = any(
+        grammar.exact(w) & {"preposition", "relative", "complementizer", "negation", "subordinator"} for w in inner
+    )
     if not head and (closed or len(inner) > 4 or inner[0].startswith("ال")):
         return
     if all(w.isdigit() for w in inner):
@@ -277,7 +289,11 @@ def _national(finder: _Finder, index: int) -> None:
     """A national company named by its trade: الشركة السعودية للكهرباء."""
     words = finder.words
     last = index + 2
-    if last >= len(words) or not regex.fullmatch(r"ال\w+(?:يه|ي)", words[index + 1].text) or not words[last].text.startswith("لل"):
+    if (
+        last >= len(words)
+        or not regex.fullmatch(r"ال\w+(?:يه|ي)", words[index + 1].text)
+        or not words[last].text.startswith("لل")
+    ):
         return
     if any(i in finder.covered for i in range(index, last + 1)) or finder.between(index, index + 1) not in (" ", "_"):
         return
@@ -289,7 +305,8 @@ def _national(finder: _Finder, index: int) -> None:
 
 def _may_name(finder: _Finder, head: int, index: int, definite: bool) -> bool:
     """Whether a word may belong to an unquoted name after a head noun. A name ends at a function word, a number, a
-    sign, another script, a clitic that governs, a nationality adjective, or a verb."""
+    sign, another script, a clitic that governs, a nationality adjective, or a verb.
+    """
     words, grammar = finder.words, finder.rules.grammar
     word = words[index].text
     if index in finder.covered or finder.between(index - 1, index) not in (" ", "  ", "_"):
@@ -307,7 +324,8 @@ def _may_name(finder: _Finder, head: int, index: int, definite: bool) -> bool:
 
 def _confirmed(finder: _Finder) -> None:
     """Names that waited for a confirmation: a guarded name or a quoted one that the article shows to be a company
-    elsewhere, and every further place of a name that was discovered."""
+    elsewhere, and every further place of a name that was discovered.
+    """
     known = {m.company_id for m in finder.taken.values() if m.company_id}
     quoted = Counter(sounds(finder.text[m.start : m.end]) for _, _, m in finder.waiting if m.how == "discovered")
     settled = sum(finder.quoted(first, finder.ends[first] - 1) for first in finder.taken)
@@ -345,19 +363,19 @@ def _confirmed(finder: _Finder) -> None:
 
 def _name_alike(finder: _Finder, found: list[Mention]) -> None:
     """One canonical name for the forms of one company: a gloss in brackets names the company before it, and a name
-    that is the beginning of a longer one stands for it."""
+    that is the beginning of a longer one stands for it.
+    """
     text = finder.text
-    first: dict[str, Mention] = {}
     for mention in found:
         if mention.canonical is None:
             mention.canonical = text[mention.start : mention.end]
     alias: dict[str, str] = {}
-    for left, right in zip(found, found[1:], strict=False):
-        if right.start - left.end < 8 and _GLOSS.fullmatch(text[left.end : right.start]):
-            if (right.canonical or "") != (left.canonical or ""):
-                listed, other = (left, right) if left.company_id or not right.company_id else (right, left)
-                if not other.company_id and other.canonical and listed.canonical:
-                    alias[other.canonical] = listed.canonical
+    for left, right in itertools.pairwise(found):
+        gloss = right.start - left.end < 8 and _GLOSS.fullmatch(text[left.end : right.start])
+        if gloss and right.canonical != left.canonical:
+            listed, other = (left, right) if left.company_id or not right.company_id else (right, left)
+            if not other.company_id and other.canonical and listed.canonical:
+                alias[other.canonical] = listed.canonical
     names = sorted({m.canonical for m in found if m.canonical}, key=len, reverse=True)
     for name in names:
         for longer in names:
@@ -372,4 +390,3 @@ def _name_alike(finder: _Finder, found: list[Mention]) -> None:
         same = by_canonical.get(mention.canonical)
         if same is not None and not mention.company_id:
             mention.company_id, mention.company_kind = same.company_id, same.company_kind
-    del first

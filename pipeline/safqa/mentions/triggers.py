@@ -31,7 +31,8 @@ class VerbRow(RuleModel):
     """A valency entry: the forms of a lemma, and the role of its subject, object and prepositional arguments.
 
     ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
-    (حصل على) gives way to a deal noun that it governs. ``needs`` are pieces of words of which the sentence must hold one.
+    (حصل على) gives way to a deal noun that it governs. ``needs`` are pieces of words, one of which
+    the sentence must hold.
     ``genitive`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
     sum of money.
     """
@@ -197,7 +198,8 @@ class FormTable:
             for parts, entry in self.phrases.get(reading.stem, ()):
                 last = index + len(parts) - 1
                 if last < len(words) and all(
-                    w.text in (part, "ال" + part) for w, part in zip(words[index + 1 : last + 1], parts[1:], strict=True)
+                    w.text in (part, "ال" + part)
+                    for w, part in zip(words[index + 1 : last + 1], parts[1:], strict=True)
                 ):
                     return Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
             for entry in self.single.get(reading.stem, ()):
