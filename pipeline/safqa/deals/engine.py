@@ -388,7 +388,7 @@ class SentenceReader:
             if any(self.barrier(i) and not self.grammar.has(self.words[i].text, "complementizer")
                    for i in range(min(cue.last, trigger.last) + 1, max(cue.first, trigger.first))):  # fmt: skip
                 continue
-            if trigger.form == "past" and state in ("rumored", "planned", "agreed"):
+            if trigger.form == "past" and not trigger.homograph and state in ("rumored", "planned", "agreed"):
                 continue
             if _STRENGTH[state] > _STRENGTH[best] or (best == "completed" and state == "agreed"):
                 best = state
@@ -410,6 +410,8 @@ def read_sentence(
     triggers = [
         t for t in triggers if not any(a <= reader.words[t.first].start < b for a, b in barred) and _has_needs(t, text)
     ]
+    types = {cast(VerbRow, t.row).type for t in triggers}
+    triggers = [t for t in triggers if not types & set(cast(VerbRow, t.row).yields.split())]
     triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
     if not triggers:
         return []

@@ -153,6 +153,9 @@ def _listed(finder: _Finder) -> None:
             index += 1
             continue
         last, offset, entry = hit
+        if _cut_quote(finder, index, last):
+            index += 1
+            continue
         mention = finder.mention(index, last, offset, f"company.listed.{entry.row.id}", "listed")
         mention.canonical, mention.company_id, mention.company_kind = entry.row.canonical, entry.row.id, entry.row.kind
         if entry.guarded and not (finder.quoted(index, last) or finder.head_before(index)):
@@ -161,6 +164,14 @@ def _listed(finder: _Finder) -> None:
         else:
             finder.add(index, last, mention)
             index = last + 1
+
+
+def _cut_quote(finder: _Finder, first: int, last: int) -> bool:
+    """Whether a name is only the beginning of a short phrase in quotes, which then is the name."""
+    left = finder.words[first].start - 1
+    if left < 0 or finder.text[left] not in "«“" or finder.quoted(first, last):
+        return False
+    return any(finder.quoted(first, end) for end in range(last + 1, min(last + 4, len(finder.words))))
 
 
 def _longest(finder: _Finder, index: int) -> tuple[int, int, _Entry] | None:

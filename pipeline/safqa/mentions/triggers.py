@@ -33,6 +33,7 @@ class VerbRow(RuleModel):
     ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
     (حصل على) gives way to a deal noun that it governs. ``needs`` are pieces of words, one of which
     the sentence must hold.
+    ``yields`` are types whose own trigger in the sentence this row gives way to.
     ``genitive`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
     sum of money.
     """
@@ -59,6 +60,7 @@ class VerbRow(RuleModel):
     join: str = ""
     light: str = ""
     needs: str = ""
+    yields: str = ""
 
 
 class NotDealRow(RuleModel):
@@ -99,6 +101,7 @@ class Trigger:
     pronoun: bool
     article: bool
     prep: str
+    homograph: bool = False  # a past form that is written like the verbal noun (ضخ, طرح)
 
 
 def past_forms(past: str) -> Iterator[tuple[str, bool]]:
@@ -207,7 +210,11 @@ class FormTable:
                     continue
                 if entry.form == "past" and reading.prep:
                     continue  # ل before a verb takes the present: لضخ is the noun
-                return Trigger(entry.row, entry.form, index, index, entry.pronoun, reading.article, reading.prep)
+                twin = entry.form == "past" and any(
+                    e.form == "noun" and e.row is entry.row for e in self.single[reading.stem]
+                )
+                row, form = entry.row, entry.form
+                return Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
         return None
 
     @lru_cache(maxsize=100_000)  # noqa: B019 (one table lives as long as the process)
