@@ -128,6 +128,10 @@ class _Finder:
             self.covered.update(range(first, last + 1))
 
     covered: set[int] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.counts = Counter(word.text for word in self.words)
 
     def mention(self, first: int, last: int, offset: int, rule: str, how: str) -> Mention:
         """A company mention over words first..last without the first word's clitics."""
@@ -287,6 +291,8 @@ def _after_head(finder: _Finder, index: int) -> None:
     last = index
     while last + 1 < len(words) and last - index < (3 if own else 2) and _may_name(finder, index, last + 1, definite):
         last += 1
+    if not own and last > index and not _settled(finder, index + 1, last):
+        return
     if last == index or (last == index + 1 and not own and words[last].text.endswith(("ه", "ات", "ين"))):
         return
     if own:
@@ -294,6 +300,16 @@ def _after_head(finder: _Finder, index: int) -> None:
         finder.add(index, last, finder.mention(index, last, max(offset, 0), "company.named_head", "discovered"))
     else:
         finder.add(index + 1, last, finder.mention(index + 1, last, 0, "company.head", "discovered"))
+
+
+def _settled(finder: _Finder, first: int, last: int) -> bool:
+    """Whether an unquoted word after a head noun proves to be a name: the article says it again, or a nationality
+    follows (شركة إيني الإيطالية). A verb or a common noun after شركة does neither.
+    """
+    words = finder.words
+    if last + 1 < len(words) and regex.fullmatch(r"ال\w{2,}يه", words[last + 1].text):
+        return True
+    return finder.counts[words[first].text] + sum(finder.counts[c + words[first].text] for c in "وبلفك") > 1
 
 
 def _national(finder: _Finder, index: int) -> None:
