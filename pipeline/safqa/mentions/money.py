@@ -242,15 +242,17 @@ class MoneyRules:
         self.adjectives: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)  # by code's first noun stem
         self.places: dict[str, list[str]] = {}
         self._load_nouns(money)
-        self.signs = {fold(row.sign): tuple(row.codes.split()) for _, row in read_tsv(money / "signs.tsv", SignRow)}
+        self.signs: dict[str, tuple[str, ...]] = {}
+        for _, row in read_tsv(money / "signs.tsv", SignRow):  # two signs may fold into one: both keep their codes
+            self.signs[fold(row.sign)] = (*self.signs.get(fold(row.sign), ()), *row.codes.split())
         self._load_cldr()
         self.codes = frozenset(current_codes())
         self.not_codes = frozenset(row.code for _, row in read_tsv(money / "not_codes.tsv", CodeRow))
         self.before: dict[str, list[_Phrase]] = defaultdict(list)
         self.before_star: dict[str, list[_Phrase]] = defaultdict(list)
         self.after: dict[str, list[_Phrase]] = defaultdict(list)
-        for _, row in read_tsv(money / "qualifiers.tsv", QualifierRow):
-            self._add_qualifier(row)
+        for _, cue in read_tsv(money / "qualifiers.tsv", QualifierRow):
+            self._add_qualifier(cue)
         self.change = frozenset(
             form for _, row in read_tsv(money / "change.tsv", FormsRow) for form in split_forms(row.forms)
         )
@@ -490,7 +492,7 @@ class _Stretch:
         return value or number
 
     def _half_after(self, currency: Currency, number: Number) -> tuple[Decimal, int] | None:
-        """ "A dollar and a half", "five million dollars and a half"."""
+        """The half of "a dollar and a half", "five million dollars and a half"."""
         at = currency.last
         if at >= len(self.tokens) or currency.how not in ("noun", "adjective"):
             return None
@@ -754,7 +756,7 @@ class _Stretch:
             return near or title
         if self._part_of(item):
             return True
-        return self._ends_phrase(following)
+        return self._ends_phrase(item.last)
 
     def _percent(self, at: int) -> bool:
         words = [token.text for token in self.tokens[at : at + 2]]
@@ -763,23 +765,22 @@ class _Stretch:
             or (len(words) > 1 and words[0] == "في" and words[1] in ("المئه", "المائه"))
         )
 
-    def _ends_phrase(self, following: Token | None) -> bool:
-        """Whether what follows can't be a counted noun: a mark, a preposition, nothing."""
-        if following is None:
+    def _ends_phrase(self, at: int) -> bool:
+        """Whether what follows can't be a counted noun: a mark, a preposition, a year, nothing."""
+        if at >= len(self.tokens):
             return True
+        following = self.tokens[at]
         if following.kind == "mark":
             return following.text in _CLOSING or following.text in _OPENING or following.text in "-–—"
         if following.kind != "word":
             return False
-        return (
-            following.conj
-            or following.text == "و"
-            or following.text in self.rules.follows
-            or following.text.startswith("لل")
-        )
+        if following.conj or following.text == "و" or following.text in self.rules.follows:
+            return True
+        year = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
+        return following.text.startswith("لل") or (len(year) == 4 and year.isdigit())
 
     def _part_of(self, item: _Item) -> bool:
-        """ "Of it" right before the number and an amount right before that: "22 million euros, of which 18 million"."""
+        """Whether "of it" stands right before the number and an amount right before that: "22 million euros, of which 18 million"."""
         words = [token for token in self.tokens[max(0, item.first - 3) : item.first] if token.text not in _GLUE]
         return bool(words) and any(token.text in self.rules.part for token in words[-2:])
 
@@ -798,7 +799,7 @@ class _Stretch:
         """A bare number that can only be another price: set against one, or written just like one."""
         if self.tokens[item.number.first].kind != "digits" or previous.number.scale != 1 or not previous.low:
             return False
-        if not self._ends_phrase(following) or self._year(item) or self._counts_something(item):
+        if not self._ends_phrase(item.last) or self._year(item) or self._counts_something(item):
             return False
         between = [token.text for token in self._between(previous, item) if token.text not in _GLUE]
         ratio = item.low / previous.low

@@ -547,7 +547,7 @@ class _Reader:
         return self._half(place, scale) or self._smaller(place, scale)
 
     def _half(self, place: int, scale: Decimal) -> tuple[_Part, int] | None:
-        """ "And a half", with or without the scale said again: "a billion and a half (a billion)"."""
+        """The part "and a half", with or without the scale said again: "a billion and a half (a billion)"."""
         fraction, after = self.word(place, "fraction"), place + 1
         value = fraction.value if fraction is not None and fraction.form != "plural" else None
         counted = self._counted_fraction(place)

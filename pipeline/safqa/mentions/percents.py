@@ -129,7 +129,7 @@ def _numbers(text: str, tokens: list[Token], rules: PercentRules) -> list[Mentio
 def _joined_to_signed(tokens: list[Token], number: Number, rules: PercentRules) -> Number | None:
     """Of "between 5 and 7 percent", the number that the sign belongs to, when this is the first one."""
     place = number.last
-    if place < len(tokens) and tuple([tokens[place].text]) in rules.words["join"]:
+    if place < len(tokens) and (tokens[place].text,) in rules.words["join"]:
         place += 1
     elif place >= len(tokens) or not tokens[place].conj:
         return None
@@ -176,7 +176,7 @@ def _single(tokens: list[Token], number: Number, first: int, last: int, rules: P
     for kind in ("at_least", "up_to", "approx"):
         for words in rules.words[kind]:
             if begin >= len(words) and _same(words, [token.text for token in tokens[begin - len(words) : begin]]):
-                qualifier = kind  # type: ignore[assignment]
+                qualifier = kind
     low = None if qualifier == "up_to" else number.low
     high = None if qualifier == "at_least" else number.high
     start = min(number.start, tokens[first].start if tokens[first].kind == "sign" else number.start)
