@@ -83,7 +83,16 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
             deal.type = cast(DealType, row.fallback)
         if deal.type == "funding_round":
             _round(doc, deal, group, rules)
-    return [deal for deal in deals if _complete(deal, rules.rows[deal.type])]
+    return [
+        deal
+        for deal, group in zip(deals, groups, strict=True)
+        if _complete(deal, rules.rows[deal.type]) and any(map(_has_company, group))
+    ]
+
+
+def _has_company(draft: Draft) -> bool:
+    """Whether a party of a draft is a company: governments and persons alone make no deal."""
+    return any(i.mention.kind == "company" and i.mention.how != "thing" for items in draft.roles.values() for i in items)
 
 
 def _names(draft: Draft, role: str) -> set[str]:
