@@ -13,7 +13,7 @@ import ahocorasick_rs
 import regex
 
 from .deals.assembly import TypeRules, assemble
-from .deals.engine import Draft, SentenceReader, read_sentence
+from .deals.engine import NEUTRAL, Draft, SentenceReader, read_sentence
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
 from .mentions.dates import DateRules, find_dates
@@ -115,14 +115,23 @@ def candidate_sentences(doc: Doc, rules: Rules) -> list[int]:
 
 
 def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
+    """The drafts of all sentences. The topic is the first company of the last sentence that names one; the second is
+    the last company named that is not the topic.
+    """
     drafts: list[Draft] = []
     topic: Mention | None = None
+    second: Mention | None = None
     for index, sentence in enumerate(doc.sentences):
-        companies = [m for m in doc.mentions if m.kind == "company" and sentence.start <= m.start < sentence.end
-                     and m.company_kind not in ("media", "exchange")]  # fmt: skip
         if index in worth:
-            reader = SentenceReader(doc, index, sentence, rules.grammar, topic)
+            reader = SentenceReader(doc, index, sentence, rules.grammar, topic, second)
             drafts += read_sentence(reader, rules.verbs, rules.states, rules.not_deals)
+        companies = [
+            m
+            for m in doc.mentions
+            if m.kind == "company" and sentence.start <= m.start < sentence.end and m.company_kind not in NEUTRAL
+        ]
         if companies:
+            named = [m for m in (second, topic, *companies) if m is not None]
             topic = companies[0]
+            second = next((m for m in reversed(named) if m.canonical != topic.canonical), second)
     return drafts

@@ -79,7 +79,8 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
     for deal, group in zip(deals, groups, strict=True):
         row = rules.rows[deal.type]
         thing = any(i.mention.how == "thing" for d in group for i in d.roles.get("target", ()))
-        if row.fallback and (thing or not _complete(deal, row)):
+        told = any(how.rpartition("/")[2] != "topic" for d in group for how in d.rules.values())
+        if row.fallback and told and (thing or not _complete(deal, row)):
             deal.type = cast(DealType, row.fallback)
         if deal.type == "funding_round":
             _round(doc, deal, group, rules)
@@ -92,7 +93,9 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
 
 def _has_company(draft: Draft) -> bool:
     """Whether a party of a draft is a company: governments and persons alone make no deal."""
-    return any(i.mention.kind == "company" and i.mention.how != "thing" for items in draft.roles.values() for i in items)
+    return any(
+        i.mention.kind == "company" and i.mention.how != "thing" for items in draft.roles.values() for i in items
+    )
 
 
 def _names(draft: Draft, role: str) -> set[str]:

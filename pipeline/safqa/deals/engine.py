@@ -24,6 +24,7 @@ _BARRIERS = ("relative", "complementizer", "subordinator")
 _BREAK = regex.compile(r"[.؛!؟\n:]")
 _COMMA = regex.compile(r"[،,]")
 _THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
+NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, not as parties
 _CUE_WINDOW = 9
 _STRENGTH: dict[Status, int] = {"denied": 6, "cancelled": 5, "stalled": 4, "rumored": 3, "planned": 2, "agreed": 1,
                                 "completed": 0}  # fmt: skip
@@ -87,6 +88,7 @@ class SentenceReader:
     sentence: Sentence
     grammar: WordClasses
     topic: Mention | None
+    second: Mention | None = None  # the company named before the topic, for a reference that can't mean the topic
     words: list[Word] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     inside: list[Mention] = field(default_factory=list)
@@ -96,7 +98,7 @@ class SentenceReader:
         self.words = words_of(text, self.sentence.start, self.sentence.end)
         self.inside = [m for m in self.doc.mentions if self.sentence.start <= m.start < self.sentence.end]
         parties = ("company", "person", "government")
-        companies = [m for m in self.inside if m.kind in parties and m.company_kind not in ("media", "exchange")]
+        companies = [m for m in self.inside if m.kind in parties and m.company_kind not in NEUTRAL]
         self.items = [item for item in map(self._item, companies) if item is not None]
         self.items += self._references()
         self.items.sort(key=lambda item: item.first)
@@ -226,7 +228,7 @@ class SentenceReader:
             if role == "seller" and lead.prep == "min" and self._share_between(trigger, lead):
                 role = "target"  # اشترت 40 % من X
             if role:
-                draft.fill(role, item, lead.prep)
+                draft.fill(role, self._other(item, left), lead.prep)
         if row.maa:
             for item in left:
                 if item.prep == "maa" and not any(self.barrier(i) for i in range(item.last + 1, trigger.first)):
@@ -239,6 +241,15 @@ class SentenceReader:
         if draft.row.type in _THINGS and told and not draft.roles.get("target"):
             self._thing(draft, until)
         return draft
+
+    def _other(self, item: Item, left: list[Item]) -> Item:
+        """A reference (الشركة) that would mean the subject itself means the other company told before."""
+        subject = next((i.mention for i in left if i.prep == ""), self.topic)
+        if item.mention.how != "referred" or subject is None or not same(item.mention, subject):
+            return item
+        others = [i.mention for i in left if not same(i.mention, subject)]
+        other = others[-1] if others else self.second
+        return replace(item, mention=replace(other, how="referred")) if other is not None else item
 
     def _share_between(self, trigger: Trigger, item: Item) -> bool:
         """Whether a percentage stands between a trigger and an item, none of whose company is the object yet."""
@@ -267,7 +278,10 @@ class SentenceReader:
         if index < len(self.words) and self.grammar.has(self.words[index].text, "preposition") and index > first:
             index += 1
         start = index
-        if start >= len(self.words) or self.grammar.any_reading(self.words[start].text, "asset") is None:
+        if start >= len(self.words):
+            return
+        place = row.type != "acquisition" and self.grammar.exact(self.words[start].text) & {"place"}
+        if not place and self.grammar.any_reading(self.words[start].text, "asset") is None:
             return
         while index < min(len(self.words), start + 6):
             if index > start and self.gap(index - 1, index) not in (" ", "_", ' "', '" '):
