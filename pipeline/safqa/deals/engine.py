@@ -474,7 +474,8 @@ def _attach(reader: SentenceReader, drafts: list[Draft]) -> None:
                 owner.amount = owner.amount or mention
         elif mention.kind == "percent" and owner.row.type in ("acquisition", "investment"):
             around = reader.doc.text[max(reader.sentence.start, mention.start - 25) : mention.end + 25]
-            if any(reader.grammar.any_reading(w.text, "transparent") for w in words_of(around)):
+            near = owner.end <= mention.start and len(words_of(reader.doc.text, owner.end, mention.start)) <= 4
+            if near or any(reader.grammar.any_reading(w.text, "transparent") for w in words_of(around)):
                 owner.stake = owner.stake or mention
         elif mention.kind == "date":
             owner.date = owner.date or mention
