@@ -70,23 +70,26 @@ class DateRules:
 
     def _patterns(self) -> list[tuple[str, str]]:
         """Each kind of date with its pattern, tried in this order: the more it says, the earlier."""
+        day = self.any_of("day")
         month, which = self.any_of("month"), rf"(?P<which>{self.any_of('past', 'next', 'this')})"
         year = rf"(?:(?:من )?(?:{self.any_of('year')} )?(?P<year>{_YEAR}))"
-        of_year = rf"(?:(?:من )?(?:{self.any_of('year')} )?(?:(?P<year>{_YEAR})|{which})|(?:من )?(?P<whole>{self.any_of('years')}))"
+        told = rf"(?:{self.any_of('year')} )?(?:(?P<year>{_YEAR})|{which})"
+        of_year = rf"(?:(?:من )?{told}|(?:من )?(?P<whole>{self.any_of('years')}))"
+        hijri_year = r"(?:(?:عام|سنه|لعام) )?(?P<year>1[34]\d\d)(?: ?ه(?!\p{L}))?"
         months = rf"(?P<month>{month})(?: ?[/(] ?{month}\)?)?"
         count = rf"(?:(?P<number>\d{{1,2}})|(?P<count>{self.any_of('count')}))"
         unit = self.any_of("unit_day", "unit_week", "unit_month", "unit_year")
         return [
             ("iso", r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
             ("numeric", r"(?P<d>\d{1,2})[/](?P<m>\d{1,2})[/](?P<y>(?:19|20)\d\d)(?!\d)"),
-            ("hijri", rf"(?:(?P<day>\d{{1,2}}) )?(?:من )?(?P<hijri>{self.any_of('hijri')}) (?:(?:عام|سنه|لعام) )?(?P<year>1[34]\d\d)(?: ?ه(?!\p{{L}}))?"),
+            ("hijri", rf"(?:(?P<day>\d{{1,2}}) )?(?:من )?(?P<hijri>{self.any_of('hijri')}) {hijri_year}"),
             ("month", rf"(?:(?P<day>\d{{1,2}}) (?:من )?(?:شهر )?)?{months}(?:،? {year}| {which})?"),
             ("quarter", rf"الربع (?P<nth>{self.any_of('ordinal', 'last')}) {of_year}"),
             ("half", rf"النصف (?P<nth>{self.any_of('ordinal')}) {of_year}"),
             ("season", rf"(?P<season>{self.any_of('season')}) {of_year}"),
             ("span", rf"{self.any_of('years_pair')} (?P<y>{_YEAR}) (?:و ?|الي )(?P<z>{_YEAR})"),
             ("year", rf"(?:{self.any_of('year')}|{self.any_of('lead')}) (?P<year>{_YEAR})(?! ?[-/] ?\d)"),
-            ("weekday", rf"(?P<relative>{self.any_of('day')} )?(?:يوم )?(?P<weekday>{self.any_of('weekday')})(?: {which})?"),
+            ("weekday", rf"(?P<relative>{day} )?(?:يوم )?(?P<weekday>{self.any_of('weekday')})(?: {which})?"),
             ("ago", rf"قبل (?:{count} )?(?P<unit>{unit})"),
             ("day", rf"(?P<relative>{self.any_of('day')})"),
             ("week", rf"(?P<relative>{self.any_of('week')})"),
@@ -302,7 +305,8 @@ def _relative_year(match: regex.Match[str], rules: DateRules, today: date | None
 
 
 _RESOLVERS: dict[str, Callable[[regex.Match[str], DateRules, date | None], DateSpan | None]] = {
-    "iso": _iso, "numeric": _iso, "hijri": _hijri, "month": _month, "quarter": _quarter, "half": _half, "season": _season,
+    "iso": _iso, "numeric": _iso, "hijri": _hijri, "month": _month, "quarter": _quarter, "half": _half,
+    "season": _season,
     "span": _span, "year": _year, "weekday": _weekday, "ago": _ago, "day": _relative_day, "week": _relative_week,
     "relative_month": _relative_month, "relative_year": _relative_year,
 }  # fmt: skip

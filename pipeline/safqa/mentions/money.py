@@ -720,7 +720,7 @@ class _Stretch:
         self.items[index : index + 2] = [merged]
 
     def _share(self, left: _Item, right: _Item) -> None:
-        if left.currency is not None or self._year(left):
+        if left.currency is not None or self._year(left) or (left.number.rule == "fraction" and left.number.scale == 1):
             return
         left.low = left.high = self._shared_value(left, right)
         left.currency, left.shared, left.rule = right.currency, "coordination", "money.coordinated"
@@ -780,13 +780,14 @@ class _Stretch:
         return following.text.startswith("لل") or (len(year) == 4 and year.isdigit())
 
     def _part_of(self, item: _Item) -> bool:
-        """Whether "of it" stands right before the number and an amount right before that: "22 million euros, of which 18 million"."""
+        """Whether "of it" stands right before the number: "22 million euros, of which 18 million"."""
         words = [token for token in self.tokens[max(0, item.first - 3) : item.first] if token.text not in _GLUE]
         return bool(words) and any(token.text in self.rules.part for token in words[-2:])
 
     def _counts_something(self, item: _Item) -> bool:
         """Whether the words before (in the clause) or right after say that something else is counted."""
-        for token in reversed(self.tokens[max(0, item.first - 24) : item.first]):
+        reach = 4 if item.number.tanwin else 24  # the accusative ending itself says that no noun is counted
+        for token in reversed(self.tokens[max(0, item.first - reach) : item.first]):
             if token.kind == "mark" and token.text in ".؛!؟":
                 break
             if token.kind == "sign" or (token.kind == "word" and token.stem in self.rules.nouns):
@@ -889,9 +890,10 @@ class _Stretch:
                 return None
             word = words[index]
             if word == "*":
-                return next((begin for gap in range(_GAP + 1)
-                             if not any(self._stops(k) for k in range(at - gap + 1, at + 1))
-                             and (begin := self._match_back(words[:index], at - gap, clitics)) is not None), None)  # fmt: skip
+                stops = [any(map(self._stops, range(at - gap + 1, at + 1))) for gap in range(_GAP + 1)]
+                gaps = [gap for gap, stop in enumerate(stops) if not stop]
+                begins = (self._match_back(words[:index], at - gap, clitics) for gap in gaps)
+                return next((begin for begin in begins if begin is not None), None)
             if not self._same(word, self.tokens[at].text, index == 0, clitics):
                 return None
             at, index = at - 1, index - 1
@@ -939,9 +941,12 @@ class _Stretch:
             gloss = self._gloss_of(item)
             if gloss is not None and qualifier == "exact" and gloss.qualifier in ("approx", "up_to", "at_least"):
                 qualifier = gloss.qualifier
-            self.found.append(_Found(item.start, item.end, low, high, qualifier, item.currency, item.rule, item.shared,
-                                     self._per_after(item), gloss.start if gloss else None,
-                                     noun_before=self._noun_before(item) if item.from_previous and item.number.scale > 1 else None))  # fmt: skip
+            named = self._noun_before(item) if item.from_previous and item.number.scale > 1 else None
+            per, main = self._per_after(item), gloss.start if gloss else None
+            self.found.append(
+                _Found(item.start, item.end, low, high, qualifier, item.currency, item.rule, item.shared, per, main)
+            )
+            self.found[-1].noun_before = named
 
     def _plausible(self, item: _Item) -> bool:
         number = item.number
@@ -1001,6 +1006,11 @@ class _Context:
                 at for word in self.rules.places.get(code, ()) for at in _word_places(self.text, word)
             )
         return self._places[code]
+
+    def in_line(self, code: str, at: int) -> bool:
+        """Whether the line of a place names the country of a currency."""
+        line, stop = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        return any(line <= place < (stop if stop >= 0 else len(self.text)) for place in self.places(code))
 
     def outlet(self) -> str | None:
         """The currency of the outlet's country."""
@@ -1085,6 +1095,9 @@ def _choose(item: _Found, currency: Currency, context: _Context, explicit: Count
     if named:
         return max(named)[1], "named in full elsewhere"
     outlet = context.outlet()
+    here = [code for code in codes if context.in_line(code, item.start)]
+    if len(here) == 1 and outlet is None:
+        return here[0], "place in the paragraph" if here[0] != codes[0] else "default"
     scores = {code: _weight(code, context, outlet) for code in codes}
     best = max(codes, key=lambda code: scores[code])
     default = codes[0]
@@ -1111,11 +1124,22 @@ def _near(item: _Found, codes: tuple[str, ...], context: _Context) -> str | None
     stop = clause.search(after)
     after = after[: stop.start()] if stop else after
     for piece in (after, before):
-        hits = [(m.start(), code) for code in codes for word in context.rules.places.get(code, ())
-                for m in regex.finditer(rf"(?<!\p{{L}})[وف]?(?:في |ب){regex.escape(word)}(?!\p{{L}})", piece)]  # fmt: skip
+        hits = [
+            (match.start(), code)
+            for code in codes
+            for word in context.rules.places.get(code, ())
+            if word in piece
+            for match in _beside_pattern(word).finditer(piece)
+        ]
         if hits:
             return (min(hits) if piece is after else max(hits))[1]
     return None
+
+
+@lru_cache(maxsize=4096)
+def _beside_pattern(word: str) -> regex.Pattern[str]:
+    """A place after "in"."""
+    return regex.compile(rf"(?<!\p{{L}})[وف]?(?:في |ب){regex.escape(word)}(?!\p{{L}})")
 
 
 def _mention(item: _Found) -> Mention:

@@ -159,7 +159,7 @@ class NumberRules:
         for _, scale in read_tsv(folder / "scales.tsv", ScaleRow):
             for kind in ("one", "dual", "dual_or_one", "plural"):
                 for form in split_forms(getattr(scale, kind)):
-                    words.setdefault(form, NumberWord("scale", scale.value, form=kind))  # type: ignore[arg-type]
+                    words.setdefault(form, NumberWord("scale", scale.value, form=kind))
                     scales.add(form)
             suffixes |= {letters: scale.value for letters in scale.suffixes.split("|") if letters}
         for _, part in read_tsv(folder / "fractions.tsv", FractionRow):
