@@ -13,8 +13,8 @@ from .document import Article, Result
 from .pipeline import Rules, load_rules, read_article
 from .records import DealRecord, MentionRecord, deal_records, mention_records, text_hash
 
-ROLES = ("acquirer", "target", "seller", "party", "investor", "lead_investor", "issuer", "partner", "borrower", "lender",
-         "customer", "supplier")  # fmt: skip
+ROLES = ("acquirer", "target", "seller", "party", "investor", "lead_investor", "issuer", "partner", "borrower",
+         "lender",          "customer", "supplier")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def extract(
     source: str | None = None,
     rules: Rules | None = None,
 ) -> Extraction:
-    """Reads one article: its deals, all its mentions and its sentences.
+    r"""Reads one article: its deals, all its mentions and its sentences.
 
     ``published`` resolves relative dates. Offsets point into ``title + "\\n" + text`` (``text`` alone without a title).
     Raises ``ValueError`` for a text with lone surrogates, which no file could hold.
@@ -54,7 +54,9 @@ def extract(
     except UnicodeEncodeError as error:
         raise ValueError(f"the text has a lone surrogate at character {error.start}: decode it anew") from None
     if not article.id:
-        article = Article(text_hash(article.full), article.text, article.title, article.source, article.url, article.published)
+        article = Article(
+            text_hash(article.full), article.text, article.title, article.source, article.url, article.published
+        )
     result = read_article(article, rules, "all")
     spans = [result.doc.aligned.raw_span(s.start, s.end) for s in result.doc.sentences]
     return Extraction(article, deal_records(result, rules.hash), mention_records(result), spans, result)
@@ -63,7 +65,8 @@ def extract(
 def read_deals(run: str | PathLike[str]) -> pd.DataFrame:
     """The deals of a run folder as a data frame: the columns of the records, and beside the nested ones flat columns
     that group and plot at once (one a role, ``amount_min``, ``amount_max``, ``currency``, ``qualifier``,
-    ``stake_min``, ``stake_max``, ``valuation_min``, ``valuation_max``, ``sentence``)."""
+    ``stake_min``, ``stake_max``, ``valuation_min``, ``valuation_max``, ``sentence``).
+    """
     folder = Path(run) / "deals"
     if not folder.is_dir():
         raise FileNotFoundError(f"{run} is no run folder: it has no deals/")
@@ -72,7 +75,8 @@ def read_deals(run: str | PathLike[str]) -> pd.DataFrame:
     frame = pq.read_table(folder).to_pandas()
     for role in ROLES:
         frame[role] = [
-            "، ".join(p["canonical"] or p["name"] for p in parties if p["role"] == role) or None for parties in frame["parties"]
+            "، ".join(p["canonical"] or p["name"] for p in parties if p["role"] == role) or None
+            for parties in frame["parties"]
         ]
     for name in ("amount", "valuation", "stake"):
         for side in ("min", "max"):
@@ -81,4 +85,4 @@ def read_deals(run: str | PathLike[str]) -> pd.DataFrame:
     frame["currency"] = [v["currency"] if v is not None else None for v in frame["amount"]]
     frame["qualifier"] = [v["qualifier"] if v is not None else None for v in frame["amount"]]
     frame["sentence"] = [e[0]["text"] if len(e) else None for e in frame["evidence"]]
-    return frame
+    return pd.DataFrame(frame)

@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Deals from Arabic news.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Deals from Arabic news."
+)
 out = Console()
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -31,7 +33,9 @@ def _root() -> None:
 
 @app.command()
 def extract(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The run folder to write.")],
     rules: Annotated[Path | None, typer.Option(help="A rules folder in place of the packaged one.")] = None,
     companies: Annotated[list[Path] | None, typer.Option(help="A further company list (TSV).")] = None,
@@ -54,7 +58,13 @@ def extract(
     fields = Fields(text_field, title_field, date_field, url_field, source_field, id_field)
     names = tuple(str(path) for path in companies or ())
     options = Options(inputs, output, rules, names, mentions.value, jobs, overwrite, limit, fields)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=err, disable=quiet or not err.is_terminal, transient=True) as bar:
         task = bar.add_task("articles", total=None)
         summary = run(options, lambda rows: bar.advance(task, rows))

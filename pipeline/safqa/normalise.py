@@ -53,7 +53,8 @@ def _expand(ranges: tuple[str, ...]) -> str:
 
 _FOLDED = {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
 _FOLDED |= {"\u06cc": "\u064a", "\u06d2": "\u064a", "\u06a9": "\u0643", "\u06be": "\u0647", "\u06c1": "\u0647"}
-_FOLDED |= dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" "\u202f\u205f\u3000", " ")  # fmt: skip
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_FOLDED |= dict.fromkeys(_SPACES, " ")
 _FOLDED |= dict.fromkeys(_expand(_DROPPED), "")
 _FOLDED["\u0640"] = ""
 _FOLD = CharMapper(_FOLDED, None)

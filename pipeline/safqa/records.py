@@ -200,7 +200,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("characters", pa.int64()), ("sentences", pa.int64()), ("mentions", pa.int64()), ("deals", pa.int64()),
         ("arabic_share", pa.float64()), ("duplicate_of", pa.string()),
     ]),
-    "rejects": pa.schema([("input", pa.string()), ("place", pa.string()), ("reason", pa.string()), ("hash", pa.string())]),
+    "rejects": pa.schema([("input", pa.string()), ("place", pa.string()), ("reason", pa.string()),
+                          ("hash", pa.string())]),
 }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 COLOURS = {
-    "acquirer": "#bfe3c8", "investor": "#bfe3c8", "lead_investor": "#9fd6ae", "lender": "#bfe3c8", "customer": "#bfe3c8",
+    "acquirer": "#bfe3c8", "investor": "#bfe3c8", "lead_investor": "#9fd6ae", "lender": "#bfe3c8",
+    "customer": "#bfe3c8",
     "target": "#c9dcf7", "borrower": "#c9dcf7", "issuer": "#c9dcf7", "supplier": "#c9dcf7", "seller": "#f6d5c3",
     "party": "#d9cff2", "partner": "#d9cff2", "amount": "#fbe8a6", "valuation": "#f3d38c", "stake": "#f7c6dd",
     "date": "#dddddd",
@@ -25,7 +26,8 @@ class Segment:
 
 def segments(deal: Mapping[str, Any], evidence: Mapping[str, Any]) -> list[Segment]:
     """An evidence sentence cut into marked and plain stretches; ``deal`` is a record as a mapping (a Parquet row, or
-    ``DealRecord.model_dump()``). Where two fields overlap the first one to begin is marked."""
+    ``DealRecord.model_dump()``). Where two fields overlap the first one to begin is marked.
+    """
     text, left = evidence["text"], evidence["start"]
     spans = sorted(spans_of(deal), key=lambda span: (span[0], -span[1]))
     out: list[Segment] = []

@@ -50,7 +50,8 @@ def find_rules(folder: str | os.PathLike[str] | None = None) -> Path:
 
 def read_tsv(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:
     """Each row of a TSV file as (line number, validated row). The header names the model's fields; blank lines and
-    lines that begin with ``#`` are skipped; an empty cell counts as absent. Raises ``RuleError``."""
+    lines that begin with ``#`` are skipped; an empty cell counts as absent. Raises ``RuleError``.
+    """
     with path.open(encoding="utf-8", newline="") as lines:
         header: list[str] | None = None
         for number, line in enumerate(lines, 1):
@@ -115,7 +116,7 @@ _LineLoader.yaml_implicit_resolvers = {
 def read_yaml(path: Path) -> Any:
     """A YAML file with every scalar a string; each mapping carries its line as ``__line__``. Raises ``RuleError``."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)  # noqa: S506 (a safe loader's child)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise RuleError(path, line, str(error.problem or error)) from None

@@ -163,7 +163,9 @@ def _file_hash(path: str) -> str:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
-def _manifest(work: Path, options: Options, ruleset: str, hashes: dict[str, str], counts: dict[str, int], seconds: float) -> None:
+def _manifest(
+    work: Path, options: Options, ruleset: str, hashes: dict[str, str], counts: dict[str, int], seconds: float
+) -> None:
     packages = ("camel-tools", "spacy", "regex", "pandas", "pydantic", "pyarrow")
     manifest = {
         "safqa": __version__,

@@ -32,7 +32,9 @@ class ShardResult:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def process_shard(shard: Shard, folder: Path, rules_folder: Path | None, companies: tuple[str, ...], mentions: str) -> ShardResult:
+def process_shard(
+    shard: Shard, folder: Path, rules_folder: Path | None, companies: tuple[str, ...], mentions: str
+) -> ShardResult:
     """Reads a shard and writes its four parts, each under a temporary name and then renamed."""
     rules = load_rules(rules_folder, companies)
     tables = shard_tables(shard, rules, mentions)
@@ -54,17 +56,29 @@ def shard_tables(shard: Shard, rules: Rules, mentions: str) -> dict[str, pa.Tabl
             deals, mentioned = deal_records(result, rules.hash), mention_records(result)
         except Exception as error:  # one bad article never stops a run
             reason = f"could not be read: {type(error).__name__}: {error}"[:300]
-            found["rejects"].append(RejectRecord(input=source, place=row.place, reason=reason, hash=text_hash(article.full)))
+            found["rejects"].append(
+                RejectRecord(input=source, place=row.place, reason=reason, hash=text_hash(article.full))
+            )
             continue
         found["deals"] += deals
         found["mentions"] += mentioned
         found["articles"].append(
             ArticleRecord(
-                article_id=article.id, source=article.source, url=article.url, title=article.title,
-                published=utc(article.published), input=source, place=row.place, hash=text_hash(article.full),
-                characters=len(article.full), sentences=len(result.doc.sentences), mentions=len(mentioned),
-                deals=len(deals), arabic_share=round(arabic_share(article.full), 4), duplicate_of=duplicate,
-            )  # fmt: skip
+                article_id=article.id,
+                source=article.source,
+                url=article.url,
+                title=article.title,
+                published=utc(article.published),
+                input=source,
+                place=row.place,
+                hash=text_hash(article.full),
+                characters=len(article.full),
+                sentences=len(result.doc.sentences),
+                mentions=len(mentioned),
+                deals=len(deals),
+                arabic_share=round(arabic_share(article.full), 4),
+                duplicate_of=duplicate,
+            )
         )
     return {kind: to_table(kind, records) for kind, records in found.items()}
 
