@@ -354,3 +354,8 @@ def test_no_text_is_too_much(text: str) -> None:
         assert mention.amount is not None
         assert not (mention.amount.min is None and mention.amount.max is None)
         last = mention.end
+
+
+@pytest.mark.parametrize("piece", ["مليون ", "5 مليون و", "مئات المليارات من ", "5 دولار إلى ", "$5"])
+def test_a_long_repetition_is_read_and_never_fails(piece: str) -> None:
+    amounts(piece * 3000)

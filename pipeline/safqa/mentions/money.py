@@ -36,6 +36,7 @@ from .numbers import THOUSAND, Lexer, Number, NumberRules, Style, Token, parse_n
 
 _BEFORE, _AFTER = 160, 90  # characters read around an anchor, within its line
 _NEAR = 300  # how far back an elided amount may look for the amount whose currency it shares
+_LARGEST = Decimal(10) ** 21  # more money than there is: a garbled text
 _GAP = 3  # words that may stand for a * in a qualifier
 _GLUE = frozenset(
     ("و", "ف", "ب", "ل", "ك", "ال", "بال", "لل", "وال", "وب", "ول", "كال", "فال")
@@ -728,11 +729,11 @@ class _Stretch:
     # --- elided currencies --------------------------------------------------------------------------------------
 
     def _elide(self) -> None:
-        for index, item in enumerate(self.items):
+        previous: _Item | None = None
+        for item in self.items:
             if item.currency is not None:
-                continue
-            previous = next((other for other in reversed(self.items[:index]) if other.currency is not None), None)
-            if self._is_elided(item, previous):
+                previous = item
+            elif self._is_elided(item, previous):
                 item.from_previous, item.rule = True, "money.elided"
 
     def _is_elided(self, item: _Item, previous: _Item | None) -> bool:
@@ -747,7 +748,7 @@ class _Stretch:
         if number.bare:
             return False
         near = previous is not None or bool(self.found and item.start - self.found[-1].end < _NEAR)
-        title = "\n" not in self.text[: item.start]
+        title = self.text.find("\n", 0, _NEAR) >= item.start
         if not (near or title):
             return False
         if self._counts_something(item):
@@ -950,7 +951,7 @@ class _Stretch:
 
     def _plausible(self, item: _Item) -> bool:
         number = item.number
-        if item.qualifier == "order" and item.currency is None:
+        if (item.qualifier == "order" and item.currency is None) or item.high > _LARGEST:
             return False
         return not (number.rule == "fraction" and number.scale == 1 and item.currency is not None
                     and item.currency.how == "noun" and self.tokens[item.currency.first].article)  # fmt: skip
@@ -1045,13 +1046,13 @@ def _settle(found: list[_Found], text: str, rules: MoneyRules, hint: MoneyHint) 
             _inherit(found, index)
     for index in range(len(found) - 1, -1, -1):  # elided before any amount: the next one's
         if not found[index].code:
-            later = next((other for other in found[index + 1 :] if other.code), None)
+            later = next((other for other in found[index + 1 : index + 9] if other.code), None)
             if later is not None and later.start - found[index].end < _NEAR:
                 found[index].code, found[index].reason = later.code, "elided: the next amount's"
 
 
 def _inherit(found: list[_Found], index: int) -> None:
-    previous = next((other for other in reversed(found[:index]) if other.code), None)
+    previous = next((found[at] for at in range(index - 1, -1, -1) if found[at].code), None)
     if previous is not None and previous.gloss_of is not None:
         main = next((other for other in found if other.start == previous.gloss_of), None)
         previous = main if main is not None and main.code else previous
