@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import regex
@@ -25,6 +25,7 @@ COMMON = {
 MIN_ARABIC = 0.3
 _ARABIC = regex.compile(r"\p{Arabic}")
 _LETTER = regex.compile(r"\p{L}")
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -61,8 +62,6 @@ class Fields:
             raise RowError(f"the text field {column!r} holds no text")
         title, source, url = (self._string(what, row) for what in ("title", "source", "url"))
         check_text(text)
-        if title is not None and _SURROGATE.search(title):
-            raise RowError("lone surrogate in the title")
         name = self._string("id", row)
         full = f"{title}\n{text}" if title else text
         return Article(name or text_hash(full), text, title, source, url, self._date(row))
@@ -70,20 +69,33 @@ class Fields:
     def _string(self, what: str, row: Mapping[str, Any]) -> str | None:
         column = self.column(what, row)
         value = row[column] if column is not None else None
-        return None if value is None or value == "" or value != value else str(value)
+        if value is None or value == "" or value != value:
+            return None
+        string = str(value)
+        if _SURROGATE.search(string):
+            raise RowError(f"lone surrogate in the {what}")
+        return string
 
     def _date(self, row: Mapping[str, Any]) -> datetime | None:
         column = self.column("published", row)
-        value = row[column] if column is not None else None
-        if isinstance(value, datetime):
-            return value if value.tzinfo else value.replace(tzinfo=UTC)
-        if not value or not isinstance(value, str):
+        return moment_of(row[column]) if column is not None else None
+
+
+def moment_of(value: object) -> datetime | None:
+    """A cell as a moment in UTC (one without a zone is taken as UTC), or ``None`` where it tells no full date."""
+    try:
+        if isinstance(value, str):
+            # dateutil fills what is missing, with today unless told: two defaults show that something was
+            value, other = (dates.parse(value, default=default) for default in _DEFAULTS)
+            if value.date() != other.date():
+                return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime(value.year, value.month, value.day)
+        if not isinstance(value, datetime):
             return None
-        try:
-            moment = dates.parse(value)
-        except (ValueError, OverflowError):
-            return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, OverflowError, TypeError):
+        return None
 
 
 def check_text(text: str) -> None:

@@ -105,8 +105,20 @@ def _bytes(path: Path) -> bytes:
     if path.name.casefold().endswith(".gz"):
         return gzip.decompress(data)
     if path.name.casefold().endswith(".zst"):
-        return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data), read_across_frames=True).read()
+        return _unzstd(data)
     return data
+
+
+def _unzstd(data: bytes) -> bytes:
+    """All frames of a file. Raises ``EOFError`` for one cut off, which the library's stream reader passes over."""
+    out = []
+    while data:
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        out.append(frame.decompress(data))
+        if not frame.eof:
+            raise EOFError("the file ends within a compressed frame")
+        data = frame.unused_data
+    return b"".join(out)
 
 
 def _hash(data: bytes) -> str:
