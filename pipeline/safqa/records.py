@@ -271,6 +271,11 @@ def _stake(doc: Doc, mention: Mention | None) -> StakeRecord | None:
     return StakeRecord(**_span(doc, mention.start, mention.end), min=sides[0], max=sides[1])
 
 
+def _attribution(doc: Doc, deal: Deal) -> AttributionRecord | None:
+    found = deal.attribution
+    return None if found is None else AttributionRecord(**_span(doc, found.start, found.end), source=found.source)
+
+
 def _date(doc: Doc, mention: Mention | None) -> DateRecord | None:
     if mention is None or mention.date is None:
         return None
@@ -295,7 +300,8 @@ def _deal(doc: Doc, deal: Deal, ruleset: str) -> DealRecord:
         deal_id=deal_id(article.id, deal.type, parties, amount), article_id=article.id, source=article.source,
         url=article.url, title=article.title, published=utc(article.published), type=deal.type, status=deal.status,
         parties=parties, amount=amount, valuation=_amount(doc, deal.valuation), amount_disclosed=deal.amount_disclosed,
-        stake=_stake(doc, deal.stake), round=deal.round, date=_date(doc, deal.date), attribution=None,
+        stake=_stake(doc, deal.stake), round=deal.round, date=_date(doc, deal.date),
+        attribution=_attribution(doc, deal),
         evidence=[EvidenceRecord(**_span(doc, e.start, e.end), rule=e.rule) for e in deal.evidence], slots=slots,
         confidence=deal.confidence, ruleset=ruleset, schema_version=SCHEMA_VERSION,
     )  # fmt: skip
@@ -314,7 +320,7 @@ def check_offsets(record: DealRecord, full: str) -> None:
     """Raises ``AssertionError`` unless every span of a record slices the article to its stored text."""
     for party in record.parties:
         assert full[party.start : party.end] == party.name, f"{record.article_id}: party {party}"
-    for spanned in [record.amount, record.valuation, record.stake, *record.evidence]:
+    for spanned in [record.amount, record.valuation, record.stake, record.attribution, *record.evidence]:
         if spanned is not None:
             assert full[spanned.start : spanned.end] == spanned.text, f"{record.article_id}: {spanned}"
 

@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import json
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -141,7 +142,7 @@ def _execute(options: Options, shards: Iterator[Shard], work: Path) -> Iterator[
         for shard in shards:
             yield process_shard(shard, *common)
         return
-    with ProcessPoolExecutor(options.jobs) as pool:
+    with ProcessPoolExecutor(options.jobs, initializer=_leave_interrupts) as pool:
         waiting: set[Future[ShardResult]] = set()
         try:
             for shard in shards:
@@ -154,6 +155,11 @@ def _execute(options: Options, shards: Iterator[Shard], work: Path) -> Iterator[
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _leave_interrupts() -> None:
+    """A worker leaves Ctrl-C to the process that started it, which stops the run and says so once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _file_hash(path: str) -> str:
