@@ -24,7 +24,7 @@ from .mentions.triggers import FormTable, StatusRow, VerbRow, load_not_deals, lo
 from .normalise import normalise
 from .rulebook.source import find_rules
 from .sentences import split_sentences
-from .words import WordClasses
+from .words import WordClasses, words_of
 
 
 @dataclass
@@ -90,6 +90,8 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
     doc = Doc(article, normalise(article.full))
     doc.sentences = split_sentences(doc.text, has_title=bool(article.title))
     worth = candidate_sentences(doc, rules) if gate else list(range(len(doc.sentences)))
+    if gate:  # the letters of a trigger are there: is the word?
+        worth = [i for i in worth if rules.verbs.find(words_of(doc.text, doc.sentences[i].start, doc.sentences[i].end))]
     if not worth and mentions != "all":
         return Result(doc)
     doc.mentions = find_companies(doc.text, rules.companies)

@@ -11,6 +11,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import regex
@@ -25,6 +26,9 @@ _SOUNDS = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "چ": "
 _MAX_WORDS = 6
 _SHORT = 4  # a name of so few letters must be spelled as listed
 _OPEN, _CLOSE = "«“\"'‘”", "»”\"'’“"
+_OTHER = regex.compile(r"[^\p{L}\p{N}&+]")
+_STOP = regex.compile(r"[.؛!؟\n،,:]")
+_STOP_OR_QUOTE = regex.compile(r"[.؛!؟\n،,:()«»\"“”]")
 _LATIN_NAME = regex.compile(r"\p{Lu}")
 _GLOSS = regex.compile(r"[\s\"”»'’]*[(\[/][\s\"“«'‘]*")
 
@@ -60,7 +64,7 @@ class CompanyRules:
     """The lexicon, indexed by a name's sounds without spaces, and the words that are no names."""
 
     names: dict[str, list[_Entry]]
-    starts: set[str]
+    prefixes: set[str]  # every beginning of every key: a search ends where no name goes on
     not_names: set[str]
     grammar: WordClasses
 
@@ -77,17 +81,20 @@ class CompanyRules:
                 for form in row.forms():
                     folded = fold(form)
                     names[sounds(folded)].append(_Entry(row, _bare(folded), row.guard == "context"))
-        return cls(dict(names), {key[:3] for key in names}, not_names, grammar)
+        prefixes = {key[:end] for key in names for end in range(1, len(key) + 1)}
+        return cls(dict(names), prefixes, not_names, grammar)
 
 
+@lru_cache(maxsize=200_000)
 def sounds(folded: str) -> str:
     """A name's key: letters and digits alone, the spellings of one foreign sound made one, without the article."""
-    key = regex.sub(r"[^\p{L}\p{N}&+]", "", folded.translate(_SOUNDS)).casefold()
+    key = _OTHER.sub("", folded.translate(_SOUNDS)).casefold()
     return key[2:] if key.startswith("ال") and len(key) > 5 else key
 
 
+@lru_cache(maxsize=200_000)
 def _bare(folded: str) -> str:
-    key = regex.sub(r"[^\p{L}\p{N}&+]", "", folded).casefold()
+    key = _OTHER.sub("", folded).casefold()
     return key[2:] if key.startswith("ال") and len(key) > 5 else key
 
 
@@ -109,7 +116,7 @@ class _Finder:
 
     def head_before(self, index: int) -> bool:
         """Whether a head noun stands right before a word (through a quote)."""
-        return index > 0 and self._head(index - 1) and not regex.search(r"[.؛!؟\n،,:]", self.between(index - 1, index))
+        return index > 0 and self._head(index - 1) and not _STOP.search(self.between(index - 1, index))
 
     def _head(self, index: int) -> bool:
         word = self.words[index].text
@@ -186,16 +193,18 @@ def _longest(finder: _Finder, index: int) -> tuple[int, int, _Entry] | None:
         if reading.article:
             continue
         key = sounds(reading.stem)
-        if key[:3] not in rules.starts and len(key) >= 3:
+        if key not in rules.prefixes:
             continue
         bare = reading.stem
         for last in range(index, min(index + _MAX_WORDS, len(words))):
             if last > index:
                 gap = finder.between(last - 1, last)
-                if len(gap) > 3 or regex.search(r"[.؛!؟\n،,:()«»\"“”]", gap):
+                if len(gap) > 3 or _STOP_OR_QUOTE.search(gap):
                     break
                 bare += words[last].text
                 key = sounds(bare)
+                if key not in rules.prefixes:
+                    break
             for entry in rules.names.get(key, ()):
                 exact = _bare(bare) == entry.folded
                 fits = exact or (len(key) > _SHORT and reading.offset <= 2)
