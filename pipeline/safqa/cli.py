@@ -129,20 +129,24 @@ def main() -> None:
     from .run import RunError
 
     try:
-        app(standalone_mode=False)
+        if code := app(standalone_mode=False):  # typer turns Ctrl-C into the exit code 130 and returns it
+            _stop(code)
     except (InputError, RunError, RuleError, FileNotFoundError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}; nothing was written")
-    except typer.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
-        err.print("interrupted; nothing was written")
-        sys.exit(130)
+    except (typer.Abort, KeyboardInterrupt):
+        _stop(130)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):
             _fail(str(error.format_message()))
         raise
+
+
+def _stop(code: int) -> None:
+    if code == 130:
+        err.print("interrupted; nothing was written")
+    sys.exit(code)
 
 
 def _fail(sentence: str) -> None:

@@ -97,7 +97,12 @@ def read_file(path: str, fields: Fields) -> Iterator[Row]:
     if not data:
         yield Rejected("file", "empty file", _hash(data))
         return
-    yield from {".txt": _txt, ".jsonl": _jsonl, ".json": _json, ".csv": _csv, ".parquet": _parquet}[kind](data, fields)
+    reader = {".txt": _txt, ".jsonl": _jsonl, ".json": _json, ".csv": _csv, ".parquet": _parquet}[kind]
+    row = None
+    for row in reader(data, fields):
+        yield row
+    if row is None:
+        yield Rejected("file", "no rows", _hash(data))
 
 
 def _bytes(path: Path) -> bytes:
