@@ -1,0 +1,43 @@
+"""The corpus and its gold fit each other, and articles without deals yield next to none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from safqa.pipeline import load_rules, read_article
+from safqa.readers import Fields, Read, expand, read_file
+
+CEILING = 1  # records over the articles whose gold has no deal
+
+
+def _articles(root: Path) -> dict[str, Read]:
+    paths = expand([str(root / "corpus" / "articles")])
+    rows = [row for path in paths for row in read_file(path, Fields())]
+    assert all(isinstance(row, Read) for row in rows)
+    return {row.article.id: row for row in rows if isinstance(row, Read)}
+
+
+def _gold(root: Path) -> list[dict[str, object]]:
+    files = sorted((root / "corpus" / "gold").glob("*.jsonl"))
+    return [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_article_has_gold_and_every_text_of_it_stands_in_the_article(root: Path) -> None:
+    articles, gold = _articles(root), _gold(root)
+    assert len(articles) >= 40
+    assert sorted(str(row["id"]) for row in gold) == sorted(articles)
+    for row in gold:
+        full = articles[str(row["id"])].article.full
+        deals, money, companies = row["deals"], row["money"], row["companies"]
+        assert isinstance(deals, list) and isinstance(money, list) and isinstance(companies, list)
+        texts = [deal["evidence"] for deal in deals] + [amount["text"] for amount in money]
+        texts += [name for names in companies for name in names]
+        assert all(text in full for text in texts), row["id"]
+
+
+def test_articles_without_deals_have_a_ceiling(root: Path) -> None:
+    articles, rules = _articles(root), load_rules()
+    quiet = [str(row["id"]) for row in _gold(root) if not row["deals"]]
+    assert len(quiet) >= 10
+    assert sum(len(read_article(articles[name].article, rules).deals) for name in quiet) <= CEILING
