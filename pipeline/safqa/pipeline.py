@@ -94,10 +94,11 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
         worth = [i for i in worth if rules.verbs.find(words_of(doc.text, doc.sentences[i].start, doc.sentences[i].end))]
     if not worth and mentions != "all":
         return Result(doc)
-    doc.mentions = find_companies(doc.text, rules.companies)
+    words = words_of(doc.text)
+    doc.mentions = find_companies(doc.text, words, rules.companies)
     if not doc.mentions and mentions != "all":
         return Result(doc)
-    doc.mentions += find_people(doc.text, rules.grammar, doc.mentions)
+    doc.mentions += find_people(doc.text, words, rules.grammar, doc.mentions)
     hint = MoneyHint(source=article.source, title=article.title)
     doc.mentions += find_money(doc.text, rules.money, hint)
     doc.mentions += find_percents(doc.text, rules.percents)

@@ -82,6 +82,7 @@ class WordClasses:
 
     def __init__(self, rows: dict[str, set[str]]) -> None:
         self._classes = rows
+        self._found: dict[tuple[str, str], Reading | None] = {}  # newspapers repeat their words
 
     @classmethod
     def load(cls, path: Path) -> WordClasses:
@@ -103,6 +104,14 @@ class WordClasses:
 
     def any_reading(self, word: str, kind: str) -> Reading | None:
         """The first reading of a word whose stem (with its article, where it has one) belongs to a class."""
+        key = (word, kind)
+        if key not in self._found:
+            if len(self._found) > 500_000:
+                self._found.clear()
+            self._found[key] = self._search(word, kind)
+        return self._found[key]
+
+    def _search(self, word: str, kind: str) -> Reading | None:
         for reading in readings(word):
             stem = ("ال" if reading.article else "") + reading.stem
             if kind in self._classes.get(stem, ()) or kind in self._classes.get(reading.stem, ()):

@@ -19,7 +19,7 @@ import regex
 from ..document import Mention
 from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
-from ..words import Word, WordClasses, WordRow, readings, words_of
+from ..words import Word, WordClasses, WordRow, readings
 
 # Letters that transliterations of one foreign sound share: g (غ ج ق ك), v (ف ڤ), and hamza on its seat.
 _SOUNDS = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "چ": "ك", "ڤ": "ف", "پ": "ب", "ئ": "ي", "ؤ": "و"})
@@ -145,9 +145,9 @@ class _Finder:
         return Mention("company", self.words[first].start + offset, self.words[last].end, rule, how=how)
 
 
-def find_companies(text: str, rules: CompanyRules) -> list[Mention]:
+def find_companies(text: str, words: list[Word], rules: CompanyRules) -> list[Mention]:
     """The companies named in a normalised text, in order, without overlaps."""
-    finder = _Finder(text, rules, words_of(text))
+    finder = _Finder(text, rules, words)
     _listed(finder)
     _discovered(finder)
     _confirmed(finder)

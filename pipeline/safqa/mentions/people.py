@@ -5,34 +5,34 @@ from __future__ import annotations
 import regex
 
 from ..document import Mention
-from ..words import Word, WordClasses, words_of
+from ..words import Word, WordClasses
 
 _MOST_NAMES = 4
 
 
-def find_people(text: str, grammar: WordClasses, taken: list[Mention]) -> list[Mention]:
+def find_people(text: str, words: list[Word], grammar: WordClasses, taken: list[Mention]) -> list[Mention]:
     """Persons after a title (الأمير X بن Y) and public bodies (وزارة X) of a normalised text, outside ``taken``."""
-    words = words_of(text)
     out: list[Mention] = []
     spans = sorted((m.start, m.end) for m in taken)
     last = -1
     for index, word in enumerate(words):
-        if index <= last or any(start < word.end and word.start < end for start, end in spans):
+        if index <= last:
             continue
-        if grammar.any_reading(word.text, "person_title"):
+        title = grammar.any_reading(word.text, "person_title")
+        reading = title or grammar.any_reading(word.text, "gov_head")
+        if reading is None or any(start < word.end and word.start < end for start, end in spans):
+            continue
+        if title is not None:
             end = _person(text, words, index, grammar)
-            if end > index + 1:
-                mention = Mention("person", words[index + 1].start, words[end].end, "person.title")
-            else:
+            if end <= index + 1:
                 continue
-        elif (reading := grammar.any_reading(word.text, "gov_head")) is not None:
+            mention = Mention("person", words[index + 1].start, words[end].end, "person.title")
+        else:
             end = _body(text, words, index)
             if end == index:
                 continue
             offset = reading.offset - (2 if reading.article else 0)
             mention = Mention("government", word.start + max(offset, 0), words[end].end, "government.head")
-        else:
-            continue
         mention.canonical = text[mention.start : mention.end]
         out.append(mention)
         last = end
