@@ -23,7 +23,7 @@ from .mentions.percents import PercentRules, find_percents
 from .mentions.triggers import FormTable, StatusRow, VerbRow, load_not_deals, load_table
 from .normalise import normalise
 from .rulebook.source import find_rules
-from .sentences import split_sentences
+from .sentences import sentence_at, split_sentences
 from .words import WordClasses, words_of
 
 
@@ -107,6 +107,9 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
     deals = assemble(doc, _drafts(doc, rules, set(worth)), rules.types)
     if not deals and mentions != "all":
         doc.mentions = []
+    else:
+        doc.mentions += _words_of_deals(doc, rules, worth)
+        doc.mentions.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
     return Result(doc, deals)
 
 
@@ -117,6 +120,22 @@ def candidate_sentences(doc: Doc, rules: Rules) -> list[int]:
     return sorted({bisect_right(starts, start) - 1 for _, start, _ in hits})
 
 
+def _words_of_deals(doc: Doc, rules: Rules, worth: list[int]) -> list[Mention]:
+    """The triggers and status cues of the sentences that were read, as mentions."""
+    out = []
+    for index in worth:
+        words = words_of(doc.text, doc.sentences[index].start, doc.sentences[index].end)
+        for found in (*rules.verbs.find(words), *rules.states.find(words)):
+            row = found.row
+            mention = Mention("cue", words[found.first].start, words[found.last].end, f"{row.id}/{found.form}")
+            if isinstance(row, VerbRow):
+                mention.kind, mention.type, mention.lemma = "trigger", row.type, row.past or row.noun.split("|")[0]
+            else:
+                mention.cls, mention.lemma = row.status, row.past or row.noun.split("|")[0] or row.phrase.split("|")[0]
+            out.append(mention)
+    return out
+
+
 def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
     """The drafts of all sentences. The topic is the first company of the last sentence that names one; the second is
     the last company named that is not the topic.
@@ -124,15 +143,14 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
     drafts: list[Draft] = []
     topic: Mention | None = None
     second: Mention | None = None
+    inside: list[list[Mention]] = [[] for _ in doc.sentences]
+    for mention in doc.mentions:
+        inside[sentence_at(doc.sentences, mention.start)].append(mention)
     for index, sentence in enumerate(doc.sentences):
         if index in worth:
-            reader = SentenceReader(doc, index, sentence, rules.grammar, topic, second)
+            reader = SentenceReader(doc, index, sentence, rules.grammar, inside[index], topic, second)
             drafts += read_sentence(reader, rules.verbs, rules.states, rules.not_deals)
-        companies = [
-            m
-            for m in doc.mentions
-            if m.kind == "company" and sentence.start <= m.start < sentence.end and m.company_kind not in NEUTRAL
-        ]
+        companies = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
         if companies:
             named = [m for m in (second, topic, *companies) if m is not None]
             topic = companies[0]

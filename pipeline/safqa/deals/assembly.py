@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from ..document import Deal, DealType, Doc, Evidence, Fill, Mention, Party, Status
+from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Party, Status
 from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
 from .engine import _STRENGTH, Draft
@@ -68,13 +68,15 @@ class TypeRules:
 
 def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
     """The deals of an article, in the order of their first mention."""
-    groups: list[list[Draft]] = []
+    tellings: dict[DealType, list[_Telling]] = {}
     for draft in drafts:
-        home = next((group for group in groups if _joins(group, draft, rules)), None)
+        ours = tellings.setdefault(draft.row.type, [])
+        home = next((telling for telling in ours if telling.joins(draft, rules.rows[draft.row.type])), None)
         if home is None:
-            groups.append([draft])
-        else:
-            home.append(draft)
+            home = _Telling()
+            ours.append(home)
+        home.add(draft)
+    groups = sorted((t.drafts for found in tellings.values() for t in found), key=lambda group: group[0].start)
     deals = [_deal(doc, group, rules) for group in groups]
     for deal, group in zip(deals, groups, strict=True):
         row = rules.rows[deal.type]
@@ -102,23 +104,33 @@ def _names(draft: Draft, role: str) -> set[str]:
     return {item.mention.canonical or "" for item in draft.roles.get(role, ())}
 
 
-def _joins(group: list[Draft], draft: Draft, rules: TypeRules) -> bool:
-    """Whether a draft tells the transaction of a group: same type, no role filled otherwise, a party in common."""
-    if group[0].row.type != draft.row.type:
-        return False
-    row = rules.rows[draft.row.type]
-    common = False
-    for role in row.roles.split():
-        theirs = set().union(*(_names(other, role) for other in group))
-        ours = _names(draft, role)
-        if theirs & ours:
-            common = True
-        elif theirs and ours and (role in row.key.split() or role not in row.many.split()):
+@dataclass
+class _Telling:
+    """The drafts of one transaction, with the names of each role and the amounts told so far."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    names: dict[str, set[str]] = field(default_factory=dict)
+    amounts: dict[Amount, Mention] = field(default_factory=dict)
+
+    def add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        for role in draft.roles:
+            self.names.setdefault(role, set()).update(_names(draft, role))
+        if draft.amount is not None and draft.amount.amount is not None:
+            self.amounts.setdefault(draft.amount.amount, draft.amount)
+
+    def joins(self, draft: Draft, row: TypeRow) -> bool:
+        """Whether a draft tells this transaction: no role filled otherwise, no other price, a party in common."""
+        common = False
+        for role in row.roles.split():
+            theirs, ours = self.names.get(role, set()), _names(draft, role)
+            if theirs & ours:
+                common = True
+            elif theirs and ours and (role in row.key.split() or role not in row.many.split()):
+                return False
+        if draft.amount and self.amounts and not any(_agree(draft.amount, told) for told in self.amounts.values()):
             return False
-    amounts = [other.amount for other in group if other.amount]
-    if draft.amount and amounts and not any(_agree(draft.amount, other) for other in amounts):
-        return False
-    return common
+        return common
 
 
 def _agree(left: Mention, right: Mention) -> bool:
@@ -155,9 +167,11 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
                 setattr(deal, name, found)
                 deal.slots.append(Fill(name, found.rule, found.start, found.end))
                 break
+    told: set[int] = set()
     for draft in sorted(group, key=lambda d: (-sum(map(len, d.roles.values())), d.start)):
         sentence = doc.sentences[draft.sentence]
-        if all(e.start != sentence.start for e in deal.evidence):
+        if sentence.start not in told:
+            told.add(sentence.start)
             deal.evidence.append(Evidence(sentence.start, sentence.end, draft.row.id))
     deal.confidence = rules.confidence([draft.row.id for draft in group])
     deal.slots.append(Fill("type", first.row.id, first.start, first.end))

@@ -87,16 +87,15 @@ class SentenceReader:
     index: int
     sentence: Sentence
     grammar: WordClasses
+    inside: list[Mention]  # the mentions of this sentence
     topic: Mention | None
     second: Mention | None = None  # the company named before the topic, for a reference that can't mean the topic
     words: list[Word] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
-    inside: list[Mention] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         text = self.doc.text
         self.words = words_of(text, self.sentence.start, self.sentence.end)
-        self.inside = [m for m in self.doc.mentions if self.sentence.start <= m.start < self.sentence.end]
         parties = ("company", "person", "government")
         companies = [m for m in self.inside if m.kind in parties and m.company_kind not in NEUTRAL]
         self.items = [item for item in map(self._item, companies) if item is not None]
