@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,3 +79,14 @@ def test_ids_that_come_twice_are_both_kept(tmp_path: Path) -> None:
     run(Options([str(tmp_path / "in.jsonl")], tmp_path / "out"))
     rows = pq.read_table(tmp_path / "out" / "articles").to_pylist()
     assert [(row["article_id"], row["duplicate_of"]) for row in rows] == [("a", None), ("a#2", "a")]
+
+
+def test_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path, root: Path) -> None:
+    outputs = []
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "safqa", "extract", str(root / "corpus" / "articles"), "-o", f"run{seed}"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*command, "--mentions", "all", "--quiet"], check=True, cwd=tmp_path, env=environment)
+        parts = sorted((tmp_path / f"run{seed}").rglob("*.parquet"))
+        outputs.append([(path.parent.name, path.name, path.read_bytes()) for path in parts])
+    assert outputs[0] == outputs[1]

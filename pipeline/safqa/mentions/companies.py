@@ -412,7 +412,7 @@ def _name_alike(finder: _Finder, found: list[Mention]) -> None:
             listed, other = (left, right) if left.company_id or not right.company_id else (right, left)
             if not other.company_id and other.canonical and listed.canonical:
                 alias[other.canonical] = listed.canonical
-    names = sorted({m.canonical for m in found if m.canonical}, key=len, reverse=True)
+    names = sorted({m.canonical for m in found if m.canonical}, key=lambda name: (-len(name), name))
     for name in names:
         for longer in names:
             if len(longer) > len(name) > 3 and longer.startswith(name + " "):
