@@ -223,9 +223,13 @@ class FormTable:
 
 
 def load_not_deals(path: Path) -> regex.Pattern[str]:
-    """One pattern of the phrases in which a trigger tells no deal. Raises ``RuleError``."""
+    """One pattern of the phrases in which a trigger tells no deal; … is one to seven words. Raises ``RuleError``."""
     phrases = sorted({fold(row.phrase) for _, row in read_tsv(path, NotDealRow)}, key=len, reverse=True)
-    return regex.compile(r"(?<!\w)[وفبلك]?(?:ال)?(?:" + "|".join(map(regex.escape, phrases)) + r")(?!\w)")
+    return regex.compile(
+        r"(?<!\w)[وفبلك]?(?:ال)?(?:"
+        + "|".join(regex.escape(phrase).replace("…", r"\S+(?:\s+\S+){0,6}?") for phrase in phrases)
+        + r")(?!\w)"
+    )
 
 
 def load_table(path: Path, model: type[VerbRow] | type[StatusRow]) -> FormTable:
