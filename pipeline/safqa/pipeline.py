@@ -13,7 +13,8 @@ import ahocorasick_rs
 import regex
 
 from .deals.assembly import TypeRules, assemble
-from .deals.engine import NEUTRAL, Draft, SentenceReader, read_sentence
+from .deals.engine import Draft, read_sentence
+from .deals.phrases import NEUTRAL, Reading
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
 from .mentions.dates import DateRules, find_dates
@@ -148,8 +149,8 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
         inside[sentence_at(doc.sentences, mention.start)].append(mention)
     for index, sentence in enumerate(doc.sentences):
         if index in worth:
-            reader = SentenceReader(doc, index, sentence, rules.grammar, inside[index], topic, second)
-            drafts += read_sentence(reader, rules.verbs, rules.states, rules.not_deals)
+            reading = Reading(doc, index, sentence, rules.grammar, inside[index], topic, second)
+            drafts += read_sentence(reading, rules.verbs, rules.states, rules.not_deals)
         companies = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
         if companies:
             named = [m for m in (second, topic, *companies) if m is not None]

@@ -10,7 +10,7 @@ from typing import cast
 from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Party, Status
 from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
-from .engine import _STRENGTH, Draft
+from .engine import STRENGTH, Draft
 
 
 class TypeRow(RuleModel):
@@ -198,7 +198,7 @@ def _status(group: list[Draft]) -> Status:
     """Off where any telling is off; else the firmest."""
     states = [draft.status for draft in group]
     off = [s for s in states if s in ("denied", "cancelled", "stalled")]
-    return max(off, key=_STRENGTH.__getitem__) if off else min(states, key=_STRENGTH.__getitem__)
+    return max(off, key=STRENGTH.__getitem__) if off else min(states, key=STRENGTH.__getitem__)
 
 
 def _complete(deal: Deal, row: TypeRow) -> bool:

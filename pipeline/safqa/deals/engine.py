@@ -1,10 +1,9 @@
 """Roles by valency: what each deal trigger of a sentence takes as its arguments.
 
-A shallow reading of Arabic syntax. Every company of a sentence gets the preposition that governs it, found by walking
-left through what may stand between the two (heads, stake nouns, adjectives). A trigger's row in the valency lexicon
-says which role a preposition, the subject, the object or the genitive of its verbal noun carries. Word order decides
-only what prepositions leave open: verb first (subject, then object), subject first, a relative clause (its antecedent
-takes the place left empty), and verbal nouns (whose subject is the subject of what governs them).
+A trigger's row in the valency lexicon says which role a preposition, the subject, the object or the genitive of its
+verbal noun carries. Word order decides only what prepositions leave open: verb first (subject, then object), subject
+first, a relative clause (its antecedent takes the place that a pronoun or a gap leaves), and verbal nouns, whose
+subject is the subject of what governs them.
 """
 
 from __future__ import annotations
@@ -14,36 +13,17 @@ from typing import cast
 
 import regex
 
-from ..document import Doc, Mention, Sentence, Status
-from ..mentions.triggers import PREPOSITIONS, FormTable, StatusRow, Trigger, VerbRow
+from ..document import Mention, Status
+from ..mentions.triggers import FormTable, StatusRow, Trigger, VerbRow
 from ..normalise import fold
-from ..words import Word, WordClasses, words_of
+from .attach import attach
+from .phrases import PREPS, Phrase, Reading, same
 
-_PREPOSITIONS = {fold(word): column for word, column in PREPOSITIONS.items()}
-_BARRIERS = ("relative", "complementizer", "subordinator")
-_BREAK = regex.compile(r"[.؛!؟\n:]")
-_COMMA = regex.compile(r"[،,]")
-_THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
-NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, not as parties
 _CUE_WINDOW = 9
-_STRENGTH: dict[Status, int] = {"denied": 6, "cancelled": 5, "stalled": 4, "rumored": 3, "planned": 2, "agreed": 1,
-                                "completed": 0}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Item:
-    """A company (or a word that refers to one) in a sentence, with what governs it.
-
-    ``prep`` is a column of the valency lexicon, "agent" (من قبل) or empty for a noun phrase that stands directly;
-    ``governor`` is the index of the word before the phrase, ``series`` the item that it is coordinated with.
-    """
-
-    mention: Mention
-    first: int
-    last: int
-    prep: str = ""
-    governor: int = -1
-    series: Item | None = None
+_FAR = 8  # words that may stand between a verb and a name that no preposition governs
+STRENGTH: dict[Status, int] = {"denied": 6, "cancelled": 5, "stalled": 4, "rumored": 3, "planned": 2, "agreed": 1,
+                               "completed": 0}  # fmt: skip
+_THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
 
 
 @dataclass(slots=True)
@@ -56,335 +36,265 @@ class Draft:
     start: int
     end: int
     status: Status
-    roles: dict[str, list[Item]] = field(default_factory=dict)
+    roles: dict[str, list[Phrase]] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     amount: Mention | None = None
     valuation: Mention | None = None
     stake: Mention | None = None
     date: Mention | None = None
 
-    def fill(self, role: str, item: Item, how: str) -> None:
-        """Gives an item a role, unless it has another one already."""
-        if not role or role == "amount":
-            return
-        taken = [i for items in self.roles.values() for i in items]
-        if any(same(i.mention, item.mention) for i in taken):
-            return
-        self.roles.setdefault(role, []).append(item)
-        self.rules[f"{role}:{item.mention.start}"] = f"{self.row.id}/{how}"
-
-
-def same(left: Mention, right: Mention) -> bool:
-    """Whether two mentions name one company."""
-    return (left.canonical or "") == (right.canonical or "") and left.canonical is not None
-
-
-@dataclass
-class SentenceReader:
-    """Reads the triggers of one sentence."""
-
-    doc: Doc
-    index: int
-    sentence: Sentence
-    grammar: WordClasses
-    inside: list[Mention]  # the mentions of this sentence
-    topic: Mention | None
-    second: Mention | None = None  # the company named before the topic, for a reference that can't mean the topic
-    words: list[Word] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        text = self.doc.text
-        self.words = words_of(text, self.sentence.start, self.sentence.end)
-        parties = ("company", "person", "government")
-        companies = [m for m in self.inside if m.kind in parties and m.company_kind not in NEUTRAL]
-        self.items = [item for item in map(self._item, companies) if item is not None]
-        self.items += self._references()
-        self.items.sort(key=lambda item: item.first)
-        for item in self.items:
-            item.prep, item.governor = self._governed(item)
-        for left, right in zip(self.items, self.items[1:], strict=False):
-            if self._coordinated(left, right):
-                right.series, right.prep, right.governor = left, left.prep, left.governor
-
-    def _item(self, mention: Mention) -> Item | None:
-        inside = [i for i, w in enumerate(self.words) if w.end > mention.start and w.start < mention.end]
-        return Item(mention, inside[0], inside[-1]) if inside else None
-
-    def _references(self) -> list[Item]:
-        """Words such as الشركة, as the company that the article is about."""
-        out = []
-        covered = {i for item in self.items for i in range(item.first, item.last + 1)}
-        for index, word in enumerate(self.words):
-            if (
-                index in covered
-                or self.topic is None
-                or not (self._refers(index, word) or self._describes(index, word))
-            ):
-                continue
-            if any(index < item.first <= index + 3 for item in self.items):
-                continue  # the head of a name
-            mention = replace(self.topic, kind="company", rule="company.reference", how="referred")
-            out.append(Item(mention, index, index))
-        return out
-
-    def _refers(self, index: int, word: Word) -> bool:
-        reading = self.grammar.any_reading(word.text, "reference")
-        return reading is not None and (reading.article or word.text.startswith("ال"))
-
-    def _describes(self, index: int, word: Word) -> bool:
-        """A head noun with a definite complement and no name: شركة الاستثمار اليابانية."""
-        if index + 1 >= len(self.words) or self.gap(index, index + 1) != " ":
+    def fill(self, role: str, phrase: Phrase, how: str) -> bool:
+        """Gives a phrase a role, unless it has another one already or the role can't be played by its kind."""
+        if not role or role == "amount" or not _fits(self.row, role, phrase):
             return False
-        return bool(self.grammar.any_reading(word.text, "head")) and self.words[index + 1].text.startswith("ال")
-
-    def gap(self, left: int, right: int) -> str:
-        """The text between two words of the sentence."""
-        return self.doc.text[self.words[left].end : self.words[right].start]
-
-    def _governed(self, item: Item) -> tuple[str, int]:
-        """The preposition over a noun phrase, and the index of the word that governs it (-1: none)."""
-        word = self.words[item.first]
-        clitic = self.doc.text[word.start : item.mention.start] if item.mention.how != "referred" else ""
-        if item.mention.how == "referred":
-            reading = self.grammar.any_reading(word.text, "reference") or self.grammar.any_reading(word.text, "head")
-            clitic = reading.prep if reading else ""
-        for letter in clitic:
-            if letter in _PREPOSITIONS:
-                return _PREPOSITIONS[letter], item.first
-        index = item.first - 1
-        for _ in range(9):
-            if index < 0 or _BREAK.search(self.gap(index, index + 1)) or _COMMA.search(self.gap(index, index + 1)):
-                return "", -1
-            text = self.words[index].text
-            if text == fold("قبل") and index and self.words[index - 1].text == fold("من"):
-                return "agent", index - 1
-            bare = text[1:] if text[:1] in "وف" and text[1:] in _PREPOSITIONS else text
-            if bare in _PREPOSITIONS and len(bare) > 1:
-                return _PREPOSITIONS[bare], index
-            for kind in ("lead", "join"):
-                if self.grammar.has(text, kind):
-                    return kind, index
-            passed = False
-            for kind in ("transparent", "head", "name_head"):
-                reading = self.grammar.any_reading(text, kind)
-                if reading is not None:
-                    if reading.prep:
-                        return _PREPOSITIONS.get(reading.prep, "like"), index
-                    passed = True
-                    break
-            if not passed and not text.isdigit() and not self._adjective(index):
-                return "", index
-            index -= 1
-        return "", -1
-
-    def _adjective(self, index: int) -> bool:
-        """Whether a word agrees with a head or a reference before it: الشركة اليابانية, منصة التجارة."""
-        if index == 0 or not self.words[index].text.endswith(("يه", "ي")):
+        taken = [p for phrases in self.roles.values() for p in phrases]
+        if any(p is phrase or same(p.mention, phrase.mention) for p in taken):
             return False
-        before = self.words[index - 1].text
-        return any(self.grammar.any_reading(before, kind) for kind in ("head", "transparent"))
+        self.roles.setdefault(role, []).append(phrase)
+        self.rules[f"{role}:{phrase.mention.start}"] = f"{self.row.id}/{how}"
+        return True
 
-    def _coordinated(self, left: Item, right: Item) -> bool:
-        gap = self.doc.text[self.words[left.last].end : self.words[right.first].start]
-        between = self.words[left.last + 1 : right.first]
-        start = (
-            self.doc.text[self.words[right.first].start : right.mention.start]
-            if right.mention.how != "referred"
-            else ""
-        )
-        joined = (
-            "و" in start
-            or bool(between and between[0].text.startswith("و"))
-            or bool(_COMMA.search(gap) and not _BREAK.search(gap))
-        )
-        if not joined or len(between) > 4 or "ل" in start or "ب" in start:
-            return False
-        return all(
-            self.grammar.any_reading(w.text, "head") or self.grammar.any_reading(w.text, "name_head") or w.text == "و"
-            or w.text.endswith("يه") for w in between
-        )  # fmt: skip
 
-    def barrier(self, index: int) -> bool:
-        """Whether a clause begins at a word."""
-        return any(self.grammar.has(self.words[index].text, kind) for kind in _BARRIERS)
+def _fits(row: VerbRow, role: str, phrase: Phrase) -> bool:
+    if phrase.kind == "thing":
+        return role == "target" and row.type in _THINGS
+    if phrase.kind == "place":
+        return role == "target" and row.type in ("investment", "project_investment")
+    return True
+
+
+class Reader:
+    """Reads the arguments of the triggers of one sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.read = reading
+        self.words, self.phrases, self.grammar = reading.words, reading.phrases, reading.grammar
 
     def draft(self, trigger: Trigger, until: int, status: Status) -> Draft:
         """The arguments of one trigger; ``until`` is the index of the word where the next one begins."""
         row = cast(VerbRow, trigger.row)
         start, end = self.words[trigger.first].start, self.words[trigger.last].end
-        draft = Draft(trigger, row, self.index, start, end, status)
+        draft = Draft(trigger, row, self.read.index, start, end, status)
         right = self._right(trigger, until)
-        left = [item for item in self.items if item.last < trigger.first]
-        direct = [item for item in right if item.prep == "" and item.series is None]
-        for item in right:
-            lead = item
-            while lead.series is not None and lead.series in right:
-                lead = lead.series
-            role = getattr(row, lead.prep, "") if lead.prep not in ("", "agent", "like") else ""
-            if lead.prep == "agent":
-                role = row.subject
-            if role == "seller" and lead.prep == "min" and self._share_between(trigger, lead):
-                role = "target"  # اشترت 40 % من X
-            if role:
-                draft.fill(role, self._other(item, left), lead.prep)
-        if row.maa:
-            for item in left:
-                if item.prep == "maa" and not any(self.barrier(i) for i in range(item.last + 1, trigger.first)):
-                    draft.fill(row.maa, item, "maa")
+        left = [phrase for phrase in self.phrases if phrase.last < trigger.first]
+        antecedent = self._antecedent(trigger)
+        if antecedent is not None and trigger.form != "noun":
+            self._relative(draft, antecedent)
+        self._governed(draft, right, left)
         if trigger.form == "noun":
             self._noun(draft, right, left)
         else:
-            self._verb(draft, right, direct, left)
-        told = any(how.rpartition("/")[2] != "topic" for how in draft.rules.values())
-        if draft.row.type in _THINGS and told and not draft.roles.get("target"):
-            self._thing(draft, until)
+            self._verb(draft, right, left)
+        self._owner(draft, right)
         return draft
 
-    def _other(self, item: Item, left: list[Item]) -> Item:
-        """A reference (الشركة) that would mean the subject itself means the other company told before."""
-        subject = next((i.mention for i in left if i.prep == ""), self.topic)
-        if item.mention.how != "referred" or subject is None or not same(item.mention, subject):
-            return item
-        others = [i.mention for i in left if not same(i.mention, subject)]
-        other = others[-1] if others else self.second
-        return replace(item, mention=replace(other, how="referred")) if other is not None else item
+    # -- what prepositions say ------------------------------------------------------------------------------------
 
-    def _share_between(self, trigger: Trigger, item: Item) -> bool:
-        """Whether a percentage stands between a trigger and an item, none of whose company is the object yet."""
-        left, right = self.words[trigger.last].end, self.words[item.first].start
-        return any(m.kind == "percent" and left <= m.start < right for m in self.inside)
-
-    def _thing(self, draft: Draft, until: int) -> None:
-        """A target that is no company (a unit, a project, a plant): the noun phrase in the place of the target."""
-        row, trigger = draft.row, draft.trigger
-        places = {name for name in ("ala", "fi", "li") if getattr(row, name) == "target"}
-        direct = row.object == "target" or row.genitive == "target"
-        index = trigger.last + 1
-        if not direct:
-            while index < min(until, trigger.last + 14, len(self.words)):
-                if self.barrier(index) or _BREAK.search(self.gap(index - 1, index)):
-                    return
-                if _PREPOSITIONS.get(self.words[index].text) in places:
-                    break
-                index += 1
-            else:
-                return
-            index += 1
-        first = index
-        while index < len(self.words) and self.words[index].text.isdigit() and index - first < 3:
-            index += 1
-        if index < len(self.words) and self.grammar.has(self.words[index].text, "preposition") and index > first:
-            index += 1
-        start = index
-        if start >= len(self.words):
-            return
-        place = row.type != "acquisition" and self.grammar.exact(self.words[start].text) & {"place"}
-        if not place and self.grammar.any_reading(self.words[start].text, "asset") is None:
-            return
-        while index < min(len(self.words), start + 6):
-            if index > start and self.gap(index - 1, index) not in (" ", "_", ' "', '" '):
-                break
-            kinds = self.grammar.exact(self.words[index].text)
-            if kinds & {
-                "preposition",
-                "relative",
-                "complementizer",
-                "subordinator",
-                "reference",
-                "lead",
-                "join",
-                "adverb",
-            }:
-                break
-            index += 1
-        left, right = self.words[start].start, self.words[index - 1].end
-        if index == start or any(m.kind in ("money", "date") and m.start < right and left < m.end for m in self.inside):
-            return
-        mention = Mention("company", self.words[start].start, self.words[index - 1].end, f"{row.id}/thing", how="thing")
-        mention.canonical = self.doc.text[mention.start : mention.end]
-        draft.fill("target", Item(mention, start, index - 1), "thing")
-
-    def _right(self, trigger: Trigger, until: int) -> list[Item]:
+    def _right(self, trigger: Trigger, until: int) -> list[Phrase]:
+        """The phrases after a trigger that its clause reaches."""
         out = []
+        depth = self.read.relative(trigger.last)
         stop = len(self.words)
         for index in range(trigger.last + 1, len(self.words)):
-            if self.barrier(index) or _BREAK.search(self.gap(index - 1, index)):
+            if self.read.breaks(index - 1, index) or (
+                self.read.barrier(index) and not self.grammar.has(self.words[index].text, "relative")
+            ):
                 stop = index
                 break
-        for item in self.items:
-            if trigger.last < item.first < stop and (item.first < until or item.prep):
-                out.append(item)
+        for phrase in self.phrases:
+            if not trigger.last < phrase.first < stop:
+                continue
+            if phrase.prep not in ("lead", "join") and self.read.relative(phrase.left) not in (-1, depth):
+                continue
+            if phrase.left < until or phrase.prep:
+                out.append(phrase)
         return out
 
-    def _series(self, item: Item, among: list[Item]) -> list[Item]:
-        out = [item]
-        for other in among:
-            lead: Item | None = other
-            while lead is not None and lead is not item:
-                lead = lead.series
-            if lead is item and other is not item:
-                out.append(other)
-        return out
+    def _governed(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
+        row, trigger = draft.row, draft.trigger
+        done: set[str] = set()
+        for phrase in right:
+            if phrase.series is not None or phrase.prep in ("", "like", "owner") or phrase.prep in done:
+                continue
+            role = row.subject if phrase.prep == "agent" else getattr(row, phrase.prep, "")
+            if not role:
+                continue
+            filled = [draft.fill(role, self._other(one, left), phrase.prep) for one in self.read.series_of(phrase)]
+            if any(filled) and phrase.prep not in ("lead", "join", "bayn"):
+                done.add(phrase.prep)
+        if row.maa and row.maa not in draft.roles:
+            for phrase in left:
+                if phrase.prep == "maa" and not any(self.read.barrier(i) for i in range(phrase.last + 1, trigger.first)):
+                    draft.fill(row.maa, phrase, "maa")
+
+    def _other(self, phrase: Phrase, left: list[Phrase]) -> Phrase:
+        """A reference (الشركة) that would mean the subject itself means the other company told before."""
+        subject = next((p.mention for p in left if p.prep == ""), self.read.topic)
+        if phrase.mention.how != "referred" or subject is None or not same(phrase.mention, subject):
+            return phrase
+        others = [p.mention for p in left if not same(p.mention, subject) and p.kind != "thing"]
+        other = others[-1] if others else self.read.second
+        return replace(phrase, mention=replace(other, how="referred")) if other is not None else phrase
+
+    # -- what word order says -------------------------------------------------------------------------------------
+
+    def _antecedent(self, trigger: Trigger) -> Phrase | None:
+        """The phrase before the relative pronoun of a trigger's clause."""
+        pronoun = self.read.relative(trigger.first)
+        if pronoun < 0 or trigger.first - pronoun > 4:
+            return None
+        before = [p for p in self.phrases if p.last < pronoun and pronoun - p.last <= 6]
+        return before[-1] if before else None
+
+    def _relative(self, draft: Draft, antecedent: Phrase) -> None:
+        """The antecedent takes the place of the pronoun in its clause: استحوذت عليها, اشترتها; else the subject's."""
+        row, trigger = draft.row, draft.trigger
+        role = row.subject
+        if trigger.pronoun and row.object:
+            role = row.object
+        else:
+            for index in range(trigger.last + 1, min(trigger.last + 4, len(self.words))):
+                column = self._pronoun_prep(self.words[index].text)
+                if column and getattr(row, column):
+                    role = getattr(row, column)
+                    break
+        for one in self.read.series_of(antecedent):
+            draft.fill(role, one, "relative")
 
     @staticmethod
-    def _wants_subject(draft: Draft) -> bool:
+    def _pronoun_prep(word: str) -> str:
+        """The valency column of a preposition with an object pronoun: عليها, فيه, لها."""
+        match = regex.fullmatch(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)", word)
+        return PREPS.get({"علي": fold("على"), "الي": fold("إلى")}.get(match[1], match[1]), "") if match else ""
+
+    def _direct(self, trigger: Trigger, right: list[Phrase]) -> list[Phrase]:
+        """The phrases after a verb that nothing but the verb governs, in order."""
+        out = []
+        for phrase in right:
+            if phrase.prep or phrase.series is not None or phrase.left - trigger.last > _FAR:
+                continue
+            nouns = range(trigger.last + 1, phrase.left)
+            if phrase.governor > trigger.last and not out and not self._loose(nouns):
+                continue
+            out.append(phrase)
+        return out
+
+    def _loose(self, span: range) -> bool:
+        """Whether words between a verb and its subject are only adverbs, dates or titles."""
+        for index in span:
+            word = self.words[index]
+            if self.grammar.exact(word.text) & {"adverb", "person_title"} or self.grammar.has(word.text, "name_adjective"):
+                continue
+            if any(m.kind == "date" and m.start <= word.start < m.end for m in self.read.inside):
+                continue
+            return False
+        return True
+
+    def _wants_subject(self, draft: Draft) -> bool:
         """Whether the subject is still open: its role is empty, or is one that several share and only مع has filled."""
         row = draft.row
         if not row.subject:
             return False
         ways = {how.rpartition("/")[2] for place, how in draft.rules.items() if place.startswith(row.subject + ":")}
-        return not ways or (row.subject == row.maa and ways == {"maa"})
+        return not ways or (row.subject == row.maa and ways <= {"maa", "join"})
 
-    def _verb(self, draft: Draft, right: list[Item], direct: list[Item], left: list[Item]) -> None:
+    def _verb(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger
-        before = self.words[trigger.first - 1].text if trigger.first else ""
-        relative = self.grammar.has(before, "relative")
-        if trigger.pronoun and row.object and left:
-            draft.fill(row.object, left[-1], "pronoun")
-        elif relative and left:
-            draft.fill(row.subject, left[-1], "relative")
-        subject = None
+        if trigger.pronoun and row.object and row.object not in draft.roles:
+            before = [p for p in left if p.prep != "owner"]
+            if before:
+                draft.fill(row.object, before[-1], "pronoun")
+        direct = self._direct(trigger, right)
+        before_it = self._left_subject(trigger, left)
+        first = direct[0] if direct else None
         if self._wants_subject(draft):
-            subject = self._left_subject(trigger, left)
-            if subject is not None and not trigger.pronoun:
-                for item in self._series(subject, left):
-                    draft.fill(row.subject, item, "subject-first")
-        for item in direct:
-            role = row.subject if self._wants_subject(draft) else row.object
-            for one in self._series(item, right):
-                draft.fill(role, one, "verb-first" if role == row.subject else "object")
+            takes_object = row.object not in ("", "amount") and row.object not in draft.roles
+            verb_first = first is not None and first.kind not in ("thing", "place") and not first.share and (
+                before_it is None or self._starts_clause(trigger)
+            )  # fmt: skip
+            if verb_first and takes_object and before_it is not None and len(direct) == 1 and not self._has_object(draft, first):
+                verb_first = False
+            subject = first if verb_first else before_it
+            if subject is not None and not (subject is before_it and trigger.pronoun and row.object in draft.roles and first):
+                for one in self.read.series_of(subject):
+                    draft.fill(row.subject, one, "verb-first" if subject is first else "subject-first")
+            if subject is first and first is not None:
+                direct = direct[1:]
+        for phrase in direct:
+            if any([draft.fill(row.object, one, "object") for one in self.read.series_of(phrase)]):
+                break
         self._topic(draft)
 
-    def _left_subject(self, trigger: Trigger, left: list[Item]) -> Item | None:
-        for item in reversed(left):
-            if item.prep == "" and item.series is None:
-                return item
+    def _has_object(self, draft: Draft, subject: Phrase | None) -> bool:
+        """Whether a verb's object follows its subject: an asset or a share."""
+        if subject is None:
+            return False
+        after = self.words[subject.last + 1 : subject.last + 5]
+        return any(
+            self.grammar.any_reading(w.text, "share") is not None or self.grammar.any_reading(w.text, "asset") is not None
+            or any(m.kind == "percent" and m.start <= w.start < m.end for m in self.read.inside) for w in after
+        )  # fmt: skip
+
+    def _starts_clause(self, trigger: Trigger) -> bool:
+        """Whether a verb begins its clause, so that its subject follows."""
+        index = trigger.first
+        while index and (self.grammar.has(self.words[index - 1].text, "auxiliary")
+                         or self.grammar.has(self.words[index - 1].text, "negation")):  # fmt: skip
+            if not _plain(self.read.gap(index - 1, index)):
+                return True
+            index -= 1
+        if index == 0 or not _plain(self.read.gap(index - 1, index)):
+            return True
+        before = self.words[index - 1].text
+        return self.words[index].text[:1] in "وف" or self.read.barrier(index - 1) or self.grammar.has(before, "conjunction")
+
+    def _left_subject(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
+        """The nearest phrase before a trigger that may be its subject: governed by nothing, and not inside a relative
+        clause that has ended.
+        """
+        inside = self.read.relative(trigger.first)
+        for phrase in reversed(left):
+            if phrase.prep or phrase.series is not None or phrase.kind in ("thing", "place"):
+                continue
+            if self.read.breaks(phrase.last, trigger.first):
+                return None
+            if self.read.relative(phrase.first) not in (-1, inside):
+                continue
+            return phrase
         return None
 
-    def _noun(self, draft: Draft, right: list[Item], left: list[Item]) -> None:
+    def _noun(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger
-        for item in right:
-            if item.prep == "" and trigger.first <= item.governor <= trigger.last and not trigger.article:
-                for one in self._series(item, right):
+        for phrase in right:
+            if phrase.prep == "" and trigger.first <= phrase.governor <= trigger.last and not trigger.article:
+                for one in self.read.series_of(phrase):
                     draft.fill(row.genitive, one, "genitive")
                 break
         if self._wants_subject(draft):
-            subject = self._left_subject(trigger, left)
-            if subject is None:
-                subject = next((item for item in left if item.prep == "li" and item.series is None), None)
+            subject = self._left_subject(trigger, left) or next(
+                (p for p in left if p.prep == "li" and p.series is None and p.kind not in ("thing", "place")), None
+            )
             if subject is not None:
-                for one in self._series(subject, left):
+                for one in self.read.series_of(subject):
                     draft.fill(row.subject, one, "governed")
         if trigger.pronoun or draft.roles or row.type == "funding_round":
             self._topic(draft)
 
+    def _owner(self, draft: Draft, right: list[Phrase]) -> None:
+        """Who owns what is sold: the seller, where none is told."""
+        if draft.row.type != "acquisition" or draft.roles.get("seller") or not draft.roles.get("target"):
+            return
+        for phrase in right:
+            if phrase.prep == "owner":
+                draft.fill("seller", phrase, "owner")
+                return
+
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
-        if not row.light and self._wants_subject(draft) and self.topic is not None:
+        if not row.light and self._wants_subject(draft) and self.read.topic is not None:
             index = draft.trigger.first
-            draft.fill(row.subject, Item(self.topic, index, index), "topic")
+            draft.fill(row.subject, Phrase(self.read.topic, index, index, left=index), "topic")
 
     def status(self, trigger: Trigger, cues: list[Trigger]) -> Status:
         """Where a trigger stands: its form, and the strongest cue near it."""
@@ -398,12 +308,12 @@ class SentenceReader:
                 continue
             if after and state not in ("stalled", "cancelled", "denied"):
                 continue
-            if any(self.barrier(i) and not self.grammar.has(self.words[i].text, "complementizer")
+            if any(self.read.barrier(i) and not self.grammar.has(self.words[i].text, "complementizer")
                    for i in range(min(cue.last, trigger.last) + 1, max(cue.first, trigger.first))):  # fmt: skip
                 continue
             if trigger.form == "past" and not trigger.homograph and state in ("rumored", "planned", "agreed"):
                 continue
-            if _STRENGTH[state] > _STRENGTH[best] or (best == "completed" and state == "agreed"):
+            if STRENGTH[state] > STRENGTH[best] or (best == "completed" and state == "agreed"):
                 best = state
         for index in range(max(0, trigger.first - 2), trigger.first):
             if self.grammar.has(self.words[index].text, "negation") and trigger.form in ("present", "future"):
@@ -411,32 +321,43 @@ class SentenceReader:
         return best
 
 
+def _plain(gap: str) -> bool:
+    return not regex.search(r"[.؛!؟\n:،,()–—-]", gap)
+
+
 def read_sentence(
-    reader: SentenceReader, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str]
+    reading: Reading, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str]
 ) -> list[Draft]:
     """A draft for each deal trigger of a sentence that has a company to fill a role with."""
-    triggers = verbs.find(reader.words)
-    names = {i for item in reader.items if item.mention.how != "referred" for i in range(item.first, item.last + 1)}
-    triggers = [t for t in triggers if not names & set(range(t.first, t.last + 1))]
-    text = reader.doc.text[reader.sentence.start : reader.sentence.end]
-    barred = [(m.start() + reader.sentence.start, m.end() + reader.sentence.start) for m in not_deals.finditer(text)]
-    triggers = [
-        t for t in triggers if not any(a <= reader.words[t.first].start < b for a, b in barred) and _has_needs(t, text)
-    ]
-    types = {cast(VerbRow, t.row).type for t in triggers}
-    triggers = [t for t in triggers if not types & set(cast(VerbRow, t.row).yields.split())]
-    triggers = [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
+    triggers = sentence_triggers(reading, verbs, not_deals)
     if not triggers:
         return []
-    cues = states.find(reader.words)
+    reader = Reader(reading)
+    cues = states.find(reading.words)
     out = []
     for trigger, following in zip(triggers, [*triggers[1:], None], strict=True):
-        until = following.first if following else len(reader.words)
+        until = following.first if following else len(reading.words)
         draft = reader.draft(trigger, until, reader.status(trigger, cues))
         if draft.roles:
             out.append(draft)
-    _attach(reader, out)
+    attach(reading, out)
     return out
+
+
+def sentence_triggers(reading: Reading, verbs: FormTable, not_deals: regex.Pattern[str]) -> list[Trigger]:
+    """The triggers of a sentence that no name covers, no fixed phrase bars and no better trigger replaces."""
+    triggers = verbs.find(reading.words)
+    names = {i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)}
+    triggers = [t for t in triggers if not names & set(range(t.first, t.last + 1))]
+    text = reading.doc.text[reading.sentence.start : reading.sentence.end]
+    offset = reading.sentence.start
+    barred = [(m.start() + offset, m.end() + offset) for m in not_deals.finditer(text)]
+    triggers = [
+        t for t in triggers if not any(a <= reading.words[t.first].start < b for a, b in barred) and _has_needs(t, text)
+    ]
+    types = {cast(VerbRow, t.row).type for t in triggers}
+    triggers = [t for t in triggers if not types & set(cast(VerbRow, t.row).yields.split())]
+    return [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
 
 
 def _has_needs(trigger: Trigger, text: str) -> bool:
@@ -449,32 +370,3 @@ def _gives_way(trigger: Trigger, after: Trigger | None) -> bool:
     """Whether a light verb is followed by the deal noun that it governs."""
     light = bool(cast(VerbRow, trigger.row).light)
     return light and after is not None and after.form == "noun" and after.first - trigger.last <= 6
-
-
-def _context(reader: SentenceReader, mention: Mention, span: int, kind: str) -> bool:
-    """Whether a word of a class stands within ``span`` words before a mention."""
-    before = [w for w in reader.words if w.end <= mention.start][-span:]
-    return any(reader.grammar.any_reading(w.text, kind) for w in before)
-
-
-def _attach(reader: SentenceReader, drafts: list[Draft]) -> None:
-    """Money, shares and dates of the sentence, each to the draft before it (or the first one)."""
-    for mention in reader.inside:
-        if not drafts or mention.kind not in ("money", "percent", "date"):
-            continue
-        before = [d for d in drafts if d.start < mention.start]
-        owner = before[-1] if before else drafts[0]
-        if mention.kind == "money" and mention.amount is not None:
-            if mention.amount.per or mention.amount.gloss_of is not None:
-                continue
-            if _context(reader, mention, 4, "valuation"):
-                owner.valuation = owner.valuation or mention
-            elif not _context(reader, mention, 3, "not_price"):
-                owner.amount = owner.amount or mention
-        elif mention.kind == "percent" and owner.row.type in ("acquisition", "investment"):
-            around = reader.doc.text[max(reader.sentence.start, mention.start - 25) : mention.end + 25]
-            near = owner.end <= mention.start and len(words_of(reader.doc.text, owner.end, mention.start)) <= 4
-            if near or any(reader.grammar.any_reading(w.text, "transparent") for w in words_of(around)):
-                owner.stake = owner.stake or mention
-        elif mention.kind == "date":
-            owner.date = owner.date or mention

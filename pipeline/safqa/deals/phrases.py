@@ -1,0 +1,391 @@
+"""The noun phrases of a sentence that may play a part in a deal, and what governs each.
+
+A shallow reading of Arabic syntax. Every company, person, public body, place and asset of a sentence becomes a phrase.
+From its name the reading walks left through what may stand between a name and the word that governs it: generic heads
+(شركة، منصة), nationality adjectives, and nouns of a share (حصة، أسهم، 42 % من), whose own governor then governs the
+company too. Phrases in a row share the governor of the first (Ryding 2005, ch. 8 and 16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from ..document import Doc, Mention, Sentence
+from ..mentions.triggers import PREPOSITIONS
+from ..normalise import fold
+from ..words import Word, WordClasses, words_of
+
+PREPS = {fold(word): column for word, column in PREPOSITIONS.items()}
+NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, not as parties
+PARTIES = ("company", "person", "government")
+_BARRIERS = ("relative", "complementizer", "subordinator")
+_BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)")  # a point and nothing else stands inside a number or a name
+_COMMA = regex.compile(r"[،,–—(](?!$)")
+_PLAIN_GAP = regex.compile(r"[\s\"«»“”'_#-]*")
+_REACH = 9  # words that a walk to the left may pass
+_THING_WORDS = 6
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A name (or a word that refers to one, or an asset) with what governs it.
+
+    ``prep`` is a column of the valency lexicon; "agent" (من قبل), "lead" and "join" (بقيادة، بمشاركة), "owner" (whose
+    share or unit it is), "like" (another preposition), or empty for a phrase that stands directly. ``left`` is the
+    first word of the whole phrase with heads and share nouns, ``governor`` the word before it or its preposition.
+    """
+
+    mention: Mention
+    first: int
+    last: int
+    prep: str = ""
+    left: int = -1
+    governor: int = -1
+    share: bool = False
+    percent: Mention | None = None
+    series: Phrase | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the phrase names: company, person, government, place or thing."""
+        return "thing" if self.mention.how == "thing" else self.mention.kind
+
+
+def same(left: Mention, right: Mention) -> bool:
+    """Whether two mentions name one company."""
+    return left.canonical is not None and left.canonical == right.canonical
+
+
+@dataclass
+class Sentences:
+    """What is known before a sentence is read: the company that the text is about, and the one named before it."""
+
+    topic: Mention | None = None
+    second: Mention | None = None
+
+
+@dataclass
+class Reading:
+    """The words and phrases of one sentence."""
+
+    doc: Doc
+    index: int
+    sentence: Sentence
+    grammar: WordClasses
+    inside: list[Mention]
+    topic: Mention | None
+    second: Mention | None = None
+    words: list[Word] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    _open: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words = words_of(self.doc.text, self.sentence.start, self.sentence.end)
+        named = [m for m in self.inside if m.kind in (*PARTIES, "place") and m.company_kind not in NEUTRAL]
+        self.phrases = [phrase for phrase in map(self._phrase, named) if phrase is not None]
+        self.phrases += self._references()
+        self.phrases.sort(key=lambda phrase: phrase.first)
+        self.phrases += self._things()
+        self.phrases.sort(key=lambda phrase: phrase.first)
+        for phrase in self.phrases:
+            self._govern(phrase)
+        for left, right in zip(self.phrases, self.phrases[1:], strict=False):
+            if self._coordinated(left, right):
+                right.series, right.prep, right.governor = left, left.prep, left.governor
+        self._open = list(self._relatives())
+
+    # -- building -----------------------------------------------------------------------------------------------
+
+    def _phrase(self, mention: Mention) -> Phrase | None:
+        inside = [i for i, w in enumerate(self.words) if w.end > mention.start and w.start < mention.end]
+        return Phrase(mention, inside[0], inside[-1], left=inside[0]) if inside else None
+
+    def _references(self) -> Iterator[Phrase]:
+        """Words such as الشركة, as the company that the article is about."""
+        if self.topic is None:
+            return
+        covered = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
+        starts = {phrase.first for phrase in self.phrases}
+        for index, word in enumerate(self.words):
+            if index in covered or not (self._refers(word) or self._describes(index, word)):
+                continue
+            if any(i in starts for i in range(index + 1, index + 4)):
+                continue  # the head of a name
+            mention = replace(self.topic, kind="company", rule="company.reference", how="referred")
+            yield Phrase(mention, index, index, left=index)
+
+    def _refers(self, word: Word) -> bool:
+        reading = self.grammar.any_reading(word.text, "reference")
+        return reading is not None and (reading.article or word.text.startswith("ال"))
+
+    def _describes(self, index: int, word: Word) -> bool:
+        """A head noun with a definite complement and no name: شركة الاستثمار اليابانية."""
+        if index + 1 >= len(self.words) or self.gap(index, index + 1) != " ":
+            return False
+        return bool(self.grammar.any_reading(word.text, "head")) and self.words[index + 1].text.startswith("ال")
+
+    def _things(self) -> list[Phrase]:
+        """Assets that are no company: وحدة الحفر, ثلاثة فنادق في أوروبا."""
+        taken = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
+        money = [m for m in self.inside if m.kind in ("money", "date", "percent")]
+        out: list[Phrase] = []
+        index = -1
+        while (index := index + 1) < len(self.words):
+            reading = self.grammar.any_reading(self.words[index].text, "asset")
+            if index in taken or reading is None:
+                continue
+            last = self._thing_end(index, taken, money)
+            if last < index:
+                continue
+            first = index
+            if index and not reading.prep and self._numeral(index - 1):
+                first = index - 1
+            start = self.words[first].start + (self._offset(first) if first == index else 0)
+            mention = Mention("company", start, self.words[last].end, "thing", how="thing")
+            mention.canonical = self.doc.text[mention.start : mention.end]
+            out.append(Phrase(mention, first, last, left=first))
+            taken.update(range(first, last + 1))
+            index = last
+        return out
+
+    def _offset(self, index: int) -> int:
+        """The characters of clitics before an asset noun (its article is kept)."""
+        reading = self.grammar.any_reading(self.words[index].text, "asset")
+        if reading is None:
+            return 0
+        return max(0, reading.offset - (2 if reading.article else 0))
+
+    def _numeral(self, index: int) -> bool:
+        text = self.words[index].text
+        return (text.isdigit() and len(text) < 5) or self.grammar.has(text, "small_number")
+
+    def _thing_end(self, index: int, taken: set[int], money: list[Mention]) -> int:
+        """The last word of an asset's phrase, or less than ``index`` where the noun is only the head of a name."""
+        last = index
+        while last + 1 < len(self.words) and last - index < _THING_WORDS:
+            following = self.words[last + 1]
+            if not _PLAIN_GAP.fullmatch(self.gap(last, last + 1)) or any(
+                m.start < following.end and following.start < m.end for m in money
+            ):
+                break
+            if last + 1 in taken:
+                return index - 1 if last - index < 2 else last
+            kinds = self.grammar.exact(following.text)
+            if fold("في") == following.text and last + 2 < len(self.words) and self._place_at(last + 2, taken):
+                last += 2
+                continue
+            if kinds & {"preposition", "relative", "complementizer", "subordinator", "reference", "lead", "join",
+                        "adverb", "negation", "owned"}:  # fmt: skip
+                break
+            if following.text[:1] in "لب" and self.grammar.any_reading(following.text, "place") is None and last > index:
+                break
+            last += 1
+        return last
+
+    def _place_at(self, index: int, taken: set[int]) -> bool:
+        if self.grammar.any_reading(self.words[index].text, "place") is not None:
+            return True
+        return index not in taken and self.words[index].text.startswith("ال") and self.gap(index - 1, index) == " "
+
+    # -- governing ----------------------------------------------------------------------------------------------
+
+    def gap(self, left: int, right: int) -> str:
+        """The text between two words of the sentence."""
+        return self.doc.text[self.words[left].end : self.words[right].start]
+
+    def _clitic(self, phrase: Phrase) -> str:
+        """The valency column of the clitic preposition before a phrase, or nothing."""
+        word = self.words[phrase.first]
+        if phrase.mention.how == "referred":
+            reading = self.grammar.any_reading(word.text, "reference") or self.grammar.any_reading(word.text, "head")
+            letters = reading.prep if reading else ""
+        else:
+            letters = self.doc.text[word.start : phrase.mention.start]
+        return next((PREPS.get(letter, "like") for letter in letters if letter in "بلك"), "")
+
+    def _govern(self, phrase: Phrase) -> None:
+        self._climb(phrase, phrase.first, self._clitic(phrase))
+
+    def _climb(self, phrase: Phrase, index: int, clitic: str) -> None:
+        """Walks left from word ``index``, which begins the phrase so far, to what governs it."""
+        if clitic:
+            self._through(phrase, clitic, index)
+            return
+        phrase.left = min(phrase.left, index)
+        phrase.prep = ""
+        index -= 1
+        for _ in range(_REACH):
+            phrase.governor = index
+            if index < 0 or self._stops(index):
+                phrase.governor = -1
+                return
+            text = self.words[index].text
+            if (percent := self._percent_at(index)) is not None:
+                phrase.percent, phrase.left, phrase.share = percent, index, True
+                if clitic := self.doc.text[self.words[index].start : percent.start].strip("وف")[:1]:
+                    self._through(phrase, PREPS.get(clitic, "like"), index)
+                    return
+                index -= 1
+                continue
+            if index and self.grammar.has(text, "agent") and self.words[index - 1].text in (fold("من"), fold("على")):
+                phrase.prep, phrase.governor = "agent", index - 1
+                return
+            bare = text[1:] if text[:1] in "وف" and text[1:] in PREPS else text
+            if bare in PREPS and len(bare) > 1:
+                self._through(phrase, PREPS[bare], index)
+                return
+            for kind in ("lead", "join"):
+                if self.grammar.has(text, kind):
+                    phrase.prep = kind
+                    return
+            passed = self._passes(phrase, index)
+            if passed is None:
+                return
+            phrase.left = index
+            if passed:
+                self._through(phrase, passed, index)
+                return
+            index -= 1
+
+    def _stops(self, index: int) -> bool:
+        between = self.gap(index, index + 1)
+        return bool(_BREAK.search(between) or _COMMA.search(between))
+
+    def _passes(self, phrase: Phrase, index: int) -> str | None:
+        """Whether a walk to the left goes through a word: ``None`` for no, else the preposition attached to it."""
+        text = self.words[index].text
+        for kind in ("share", "transparent", "head", "name_head", "asset"):
+            reading = self.grammar.any_reading(text, kind)
+            if reading is not None:
+                phrase.share = phrase.share or kind == "share"
+                return PREPS.get(reading.prep, "like") if reading.prep else ""
+        if text.isdigit() or self._adjective(index):
+            return ""
+        return None
+
+    def _percent_at(self, index: int) -> Mention | None:
+        """The percentage that a word belongs to."""
+        word = self.words[index]
+        return next((m for m in self.inside if m.kind == "percent" and m.start < word.end and word.start < m.end), None)
+
+    def _adjective(self, index: int) -> bool:
+        """Whether a word agrees with a head or a reference before it: الشركة اليابانية, منصة التجارة."""
+        if index == 0:
+            return False
+        text, before = self.words[index].text, self.words[index - 1].text
+        if not text.endswith(("يه", "ي")) and not self.grammar.has(text, "name_adjective"):
+            return False
+        return any(self.grammar.any_reading(before, kind) for kind in ("head", "transparent", "share", "asset")) or (
+            self.grammar.has(before, "name_adjective")
+        )
+
+    def _through(self, phrase: Phrase, prep: str, at: int) -> None:
+        """A preposition at (or on) word ``at``: it governs, unless a noun of a share stands before it, which then is
+        the phrase (حصة في X, 42 % من X), or a word of ownership (التابعة لـ X).
+        """
+        phrase.prep, phrase.governor, phrase.left = prep, at, min(phrase.left, at)
+        if prep == "li" and at and self.grammar.any_reading(self.words[at - 1].text, "owned") is not None:
+            phrase.prep = "owner"
+            return
+        noun = self._share_before(phrase, at - 1) if prep in ("min", "fi", "bi", "li") else -1
+        if noun < 0:
+            return
+        phrase.share, phrase.left = True, min(phrase.left, noun)
+        reading = self.grammar.any_reading(self.words[noun].text, "share")
+        self._climb(phrase, noun, PREPS.get(reading.prep, "like") if reading is not None and reading.prep else "")
+
+    def _share_before(self, phrase: Phrase, index: int) -> int:
+        """The index of the noun of a share (or the percentage) that a preposition at ``index + 1`` belongs to."""
+        start = -1
+        owner: Phrase | None = None
+        for _ in range(_REACH):
+            if index < 0 or _BREAK.search(self.gap(index, index + 1)):
+                return start
+            word = self.words[index]
+            if self.grammar.any_reading(word.text, "share") is not None:
+                if owner is not None and not owner.share:
+                    return start
+                if owner is not None:
+                    owner.prep = "owner"
+                return index
+            if (percent := self._percent_at(index)) is not None:
+                phrase.percent = phrase.percent or percent
+                start = index
+            elif any(m.kind == "money" and m.start < word.end and word.start < m.end for m in self.inside):
+                pass
+            elif not self.grammar.has(word.text, "of_share") and not word.text.isdigit():
+                at = next((p for p in self.phrases if p.first <= index <= p.last and p is not phrase), None)
+                if at is not None and owner is None and at.share:
+                    owner, index = at, at.first
+                elif not self._head_or_adjective(index):
+                    return start
+            index -= 1
+        return start
+
+    def _head_or_adjective(self, index: int) -> bool:
+        text = self.words[index].text
+        return bool(regex.fullmatch(r"ال\w{2,}يه?", text)) or self.grammar.any_reading(text, "head") is not None
+
+    def _coordinated(self, left: Phrase, right: Phrase) -> bool:
+        if right.prep not in ("", left.prep) or right.prep in ("lead", "join") or left.prep == "owner":
+            return False
+        gap = self.doc.text[self.words[left.last].end : self.words[right.first].start]
+        between = self.words[left.last + 1 : right.first]
+        start = self.words[right.first].text if right.mention.how == "referred" else (
+            self.doc.text[self.words[right.first].start : right.mention.start]
+        )  # fmt: skip
+        joined = (
+            start.startswith("و")
+            or bool(between and between[0].text.startswith("و"))
+            or bool(_COMMA.search(gap) and not _BREAK.search(gap))
+        )
+        if not joined or len(between) > 4 or "ل" in start[:2] or _BREAK.search(gap):
+            return False
+        if (left.kind == "thing") != (right.kind == "thing") or "place" in (left.kind, right.kind):
+            return False
+        return all(
+            self.grammar.any_reading(w.text, "head") or self.grammar.any_reading(w.text, "name_head") or w.text == "و"
+            or self.grammar.has(w.text, "name_adjective") or w.text.endswith("يه") or w.text.isdigit() for w in between
+        )  # fmt: skip
+
+    # -- clauses ------------------------------------------------------------------------------------------------
+
+    def _relatives(self) -> Iterator[int]:
+        """For each word the relative pronoun whose clause it stands in (-1: none). A comma ends such a clause."""
+        inside = -1
+        for index, word in enumerate(self.words):
+            if index and (_BREAK.search(self.gap(index - 1, index)) or _COMMA.search(self.gap(index - 1, index))):
+                inside = -1
+            if self.grammar.has(word.text, "relative"):
+                inside = index
+            yield inside
+
+    def relative(self, index: int) -> int:
+        """The relative pronoun of the clause that a word stands in, or -1."""
+        return self._open[index]
+
+    def barrier(self, index: int) -> bool:
+        """Whether a clause begins at a word."""
+        return any(self.grammar.has(self.words[index].text, kind) for kind in _BARRIERS)
+
+    def breaks(self, left: int, right: int) -> bool:
+        """Whether a stop stands between two words."""
+        return any(_BREAK.search(self.gap(i, i + 1)) for i in range(left, right))
+
+    def commas(self, left: int, right: int) -> int:
+        """The commas between two words."""
+        return sum(bool(_COMMA.search(self.gap(i, i + 1))) for i in range(left, right))
+
+    def series_of(self, phrase: Phrase) -> list[Phrase]:
+        """A phrase and those coordinated with it, in order."""
+        out = [phrase]
+        for other in self.phrases:
+            lead = other.series
+            while lead is not None and lead is not phrase:
+                lead = lead.series
+            if lead is phrase:
+                out.append(other)
+        return out
