@@ -21,7 +21,7 @@ from .mentions.dates import DateRules, find_dates
 from .mentions.money import MoneyHint, MoneyRules, find_money
 from .mentions.people import find_people
 from .mentions.percents import PercentRules, find_percents
-from .mentions.triggers import FormTable, StatusRow, VerbRow, load_not_deals, load_table
+from .mentions.triggers import FormTable, VerbRow, load_not_deals, load_states, load_verbs
 from .normalise import normalise
 from .rulebook.source import find_rules
 from .sentences import sentence_at, split_sentences
@@ -57,7 +57,7 @@ def load_rules(folder: str | PathLike[str] | None = None, companies: tuple[str |
 @lru_cache(maxsize=4)
 def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
     grammar = WordClasses.load(root / "grammar" / "words.tsv")
-    verbs = load_table(root / "deals" / "verbs.tsv", VerbRow)
+    verbs = load_verbs(root / "deals")
     return Rules(
         folder=root,
         hash=rules_hash(root, companies),
@@ -67,7 +67,7 @@ def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
         percents=PercentRules.load(root),
         dates=DateRules.load(root),
         verbs=verbs,
-        states=load_table(root / "context" / "status.tsv", StatusRow),
+        states=load_states(root / "context" / "status.tsv"),
         not_deals=load_not_deals(root / "context" / "not_deals.tsv"),
         types=TypeRules.load(root / "deals"),
         scan=ahocorasick_rs.AhoCorasick(sorted(verbs.literals())),

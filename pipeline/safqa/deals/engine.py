@@ -20,6 +20,7 @@ from .attach import attach
 from .phrases import PREPS, Phrase, Reading, same
 
 _CUE_WINDOW = 9
+_NEAR_AFTER, _NEAR_BEFORE = 8, 4  # words around a trigger where the words that its row asks for may stand
 _FAR = 8  # words that may stand between a verb and a name that no preposition governs
 STRENGTH: dict[Status, int] = {"denied": 6, "cancelled": 5, "stalled": 4, "rumored": 3, "planned": 2, "agreed": 1,
                                "completed": 0}  # fmt: skip
@@ -346,24 +347,41 @@ def read_sentence(
 
 def sentence_triggers(reading: Reading, verbs: FormTable, not_deals: regex.Pattern[str]) -> list[Trigger]:
     """The triggers of a sentence that no name covers, no fixed phrase bars and no better trigger replaces."""
-    triggers = verbs.find(reading.words)
-    names = {i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)}
-    triggers = [t for t in triggers if not names & set(range(t.first, t.last + 1))]
     text = reading.doc.text[reading.sentence.start : reading.sentence.end]
     offset = reading.sentence.start
+    names = {i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)}
     barred = [(m.start() + offset, m.end() + offset) for m in not_deals.finditer(text)]
-    triggers = [
-        t for t in triggers if not any(a <= reading.words[t.first].start < b for a, b in barred) and _has_needs(t, text)
-    ]
+
+    def rank(trigger: Trigger) -> int | None:
+        if names & set(range(trigger.first, trigger.last + 1)):
+            return None
+        if any(a <= reading.words[trigger.first].start < b for a, b in barred):
+            return None
+        return _rank(reading, trigger, text)
+
+    triggers = verbs.find(reading.words, rank)
     types = {cast(VerbRow, t.row).type for t in triggers}
     triggers = [t for t in triggers if not types & set(cast(VerbRow, t.row).yields.split())]
     return [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
 
 
-def _has_needs(trigger: Trigger, text: str) -> bool:
-    """Whether the sentence holds one of the pieces of words that the row asks for."""
-    needs = cast(VerbRow, trigger.row).needs
-    return not needs or any(fold(need).casefold() in text.casefold() for need in needs.split("|"))
+def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
+    """How well a row fits a trigger's neighbourhood: ``None`` where a word that it asks for is missing; a row that asks
+    for a word anywhere comes first, then the one whose word stands nearest, then a row that asks for nothing.
+    """
+    row = cast(VerbRow, trigger.row)
+    if row.needed is not None and not row.needed.search(text):
+        return None
+    place = 100
+    if row.nearby is not None:
+        words = reading.words
+        first, last = max(0, trigger.first - _NEAR_BEFORE), min(len(words) - 1, trigger.last + _NEAR_AFTER)
+        after = row.nearby.search(reading.doc.text, words[trigger.last].end, words[last].end)
+        found = after or row.nearby.search(reading.doc.text, words[first].start, words[trigger.first].start)
+        if found is None:
+            return None
+        place = 20 + min(79, abs(found.start() - words[trigger.last].end))
+    return place - 20 if row.needed is not None else place
 
 
 def _gives_way(trigger: Trigger, after: Trigger | None) -> bool:

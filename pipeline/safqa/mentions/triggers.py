@@ -8,9 +8,9 @@ nouns the article, the accusative and possessive pronouns. Clitics are taken off
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -30,20 +30,22 @@ PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "
 class VerbRow(RuleModel):
     """A valency entry: the forms of a lemma, and the role of its subject, object and prepositional arguments.
 
-    ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
-    (حصل على) gives way to a deal noun that it governs. ``needs`` are pieces of words, one of which
-    the sentence must hold.
-    ``yields`` are types whose own trigger in the sentence this row gives way to.
-    ``genitive`` is the role of a genitive after the verbal noun. The role ``amount`` marks an argument that is a
-    sum of money.
+    ``type`` is the folder that the file lies in. ``forms`` are forms that no paradigm gives (passives). ``lead`` and
+    ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row (حصل على)
+    gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within a few
+    words of the trigger; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose
+    own trigger in the sentence this row gives way to. ``genitive`` is the role of a genitive after the verbal noun.
+    The role ``amount`` marks an argument that is a sum of money.
     """
 
     id: str
     type: DealType
     status: Status
+    name: str = ""
     past: str = ""
     present: str = ""
     noun: str = ""
+    forms: str = ""
     genitive: str = ""
     subject: str = ""
     object: str = ""
@@ -59,8 +61,27 @@ class VerbRow(RuleModel):
     lead: str = ""
     join: str = ""
     light: str = ""
+    near: str = ""
     needs: str = ""
     yields: str = ""
+    why: str = ""
+    false_positives: str = ""
+
+    @cached_property
+    def nearby(self) -> regex.Pattern[str] | None:
+        """One pattern of the words of ``near``, clitics and the article looked through."""
+        return _beginnings(self.near)
+
+    @cached_property
+    def needed(self) -> regex.Pattern[str] | None:
+        """One pattern of the pieces of ``needs``."""
+        pieces = [regex.escape(fold(piece).casefold()) for piece in self.needs.split("|") if piece]
+        return regex.compile("|".join(pieces), regex.IGNORECASE) if pieces else None
+
+
+def _beginnings(words: str) -> regex.Pattern[str] | None:
+    pieces = [regex.escape(fold(piece).casefold()) for piece in words.split("|") if piece]
+    return regex.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?(?:" + "|".join(pieces) + ")", regex.IGNORECASE) if pieces else None
 
 
 class NotDealRow(RuleModel):
@@ -176,6 +197,8 @@ class FormTable:
         for noun in filter(None, row.noun.split("|")):
             for form, pronoun in noun_forms(fold(noun)):
                 yield form, Entry(row, "noun", pronoun)
+        for form in filter(None, getattr(row, "forms", "").split("|")):
+            yield fold(form), Entry(row, "past")
         for phrase in filter(None, getattr(row, "phrase", "").split("|")):
             yield fold(phrase), Entry(row, "noun")
 
@@ -183,20 +206,30 @@ class FormTable:
         """What a text must contain, as a substring, for any form to be in it."""
         return set(self.single) | {" ".join(parts) for found in self.phrases.values() for parts, _ in found}
 
-    def find(self, words: list[Word]) -> list[Trigger]:
-        """Every form among a sentence's words, the longest where several begin at one word."""
+    def find(self, words: list[Word], rank: Callable[[Trigger], int | None] | None = None) -> list[Trigger]:
+        """Every form among a sentence's words, the longest where several begin at one word, and of equally long ones
+        that of the lowest ``rank`` (``None`` bars it) or else of the first row.
+        """
         out: list[Trigger] = []
         skip = 0
         for index, word in enumerate(words):
             if index < skip:
                 continue
-            hit = self._at(words, index, word)
+            hit = self._best(self._at(words, index, word), rank)
             if hit is not None:
                 out.append(hit)
                 skip = hit.last + 1
         return out
 
-    def _at(self, words: list[Word], index: int, word: Word) -> Trigger | None:
+    @staticmethod
+    def _best(found: Iterator[Trigger], rank: Callable[[Trigger], int | None] | None) -> Trigger | None:
+        if rank is None:
+            return next(found, None)
+        ranked = [(trigger.first - trigger.last, place, order, trigger) for order, trigger in enumerate(found)
+                  if (place := rank(trigger)) is not None]  # fmt: skip
+        return min(ranked, key=lambda item: item[:3])[3] if ranked else None
+
+    def _at(self, words: list[Word], index: int, word: Word) -> Iterator[Trigger]:
         for reading in self._readings(word.text):
             for parts, entry in self.phrases.get(reading.stem, ()):
                 last = index + len(parts) - 1
@@ -204,7 +237,7 @@ class FormTable:
                     w.text in (part, "ال" + part)
                     for w, part in zip(words[index + 1 : last + 1], parts[1:], strict=True)
                 ):
-                    return Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
+                    yield Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
             for entry in self.single.get(reading.stem, ()):
                 if entry.form != "noun" and (reading.article or (reading.prep and reading.prep != "ل")):
                     continue
@@ -214,8 +247,7 @@ class FormTable:
                     e.form == "noun" and e.row is entry.row for e in self.single[reading.stem]
                 )
                 row, form = entry.row, entry.form
-                return Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
-        return None
+                yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
 
     @lru_cache(maxsize=100_000)  # noqa: B019 (one table lives as long as the process)
     def _readings(self, word: str):  # type: ignore[no-untyped-def]
@@ -232,6 +264,12 @@ def load_not_deals(path: Path) -> regex.Pattern[str]:
     )
 
 
-def load_table(path: Path, model: type[VerbRow] | type[StatusRow]) -> FormTable:
-    """The form table of a TSV file. Raises ``RuleError``."""
-    return FormTable([row for _, row in read_tsv(path, model)])  # type: ignore[arg-type]
+def load_verbs(folder: Path) -> FormTable:
+    """The form table of the valency lexicon: ``<type>/verbs.tsv`` of a folder. Raises ``RuleError``."""
+    rows = [row for path in sorted(folder.glob("*/verbs.tsv")) for _, row in read_tsv(path, VerbRow, type=path.parent.name)]
+    return FormTable(rows)
+
+
+def load_states(path: Path) -> FormTable:
+    """The form table of the status cues. Raises ``RuleError``."""
+    return FormTable([row for _, row in read_tsv(path, StatusRow)])

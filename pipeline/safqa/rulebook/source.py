@@ -48,9 +48,10 @@ def find_rules(folder: str | os.PathLike[str] | None = None) -> Path:
     raise FileNotFoundError(f"no rules folder at {looked}; give one with --rules or {ENVIRONMENT}")
 
 
-def read_tsv(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:
+def read_tsv(path: Path, model: type[Model], **constants: str) -> Iterator[tuple[int, Model]]:
     """Each row of a TSV file as (line number, validated row). The header names the model's fields; blank lines and
-    lines that begin with ``#`` are skipped; an empty cell counts as absent. Raises ``RuleError``.
+    lines that begin with ``#`` are skipped; an empty cell counts as absent. ``constants`` are fields that the place of
+    the file says. Raises ``RuleError``.
     """
     with path.open(encoding="utf-8", newline="") as lines:
         header: list[str] | None = None
@@ -69,7 +70,7 @@ def read_tsv(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:
             if len(cells) > len(header):
                 raise RuleError(path, number, f"{len(cells)} cells under {len(header)} columns")
             row = {name: cell for name, cell in zip(header, cells, strict=False) if cell != ""}
-            yield number, validated(path, number, row, model)
+            yield number, validated(path, number, {**row, **constants}, model)
 
 
 def column_names(model: type[RuleModel]) -> list[str]:
