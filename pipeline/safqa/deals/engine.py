@@ -56,6 +56,20 @@ class Draft:
         return True
 
 
+    def told(self) -> bool:
+        """Whether the sentence itself tells the deal: every role that the row requires, and at least one party that is
+        not only what the article is about; a verb that takes a sum may have that for its subject.
+        """
+        named = {place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic")}
+        if not set(filter(None, self.row.requires.split("+"))) <= named:
+            return False
+        things = all(p.kind in ("thing", "place") for role in named for p in self.roles.get(role, ()))
+        if named and not things:
+            return True
+        verb = self.trigger.form != "noun" or self.trigger.pronoun
+        return bool(self.roles) and verb and (self.amount is not None or (named != set() and things))
+
+
 def _fits(row: VerbRow, role: str, phrase: Phrase) -> bool:
     if phrase.kind == "thing":
         return role == "target" and row.type in _THINGS
@@ -342,7 +356,7 @@ def read_sentence(
         if draft.roles:
             out.append(draft)
     attach(reading, out)
-    return out
+    return [draft for draft in out if draft.told()]
 
 
 def sentence_triggers(reading: Reading, verbs: FormTable, not_deals: regex.Pattern[str]) -> list[Trigger]:

@@ -34,7 +34,8 @@ class VerbRow(RuleModel):
     ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row (حصل على)
     gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within a few
     words of the trigger; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose
-    own trigger in the sentence this row gives way to. ``genitive`` is the role of a genitive after the verbal noun.
+    own trigger in the sentence this row gives way to, ``requires`` the roles (joined by +) that the sentence itself must
+    fill. ``genitive`` is the role of a genitive after the verbal noun.
     The role ``amount`` marks an argument that is a sum of money.
     """
 
@@ -63,6 +64,7 @@ class VerbRow(RuleModel):
     light: str = ""
     near: str = ""
     needs: str = ""
+    requires: str = ""
     yields: str = ""
     why: str = ""
     false_positives: str = ""
