@@ -14,6 +14,7 @@ import regex
 
 from .deals.assembly import TypeRules, assemble
 from .deals.engine import Draft, read_sentence
+from .deals.frames import Frame, load_frames
 from .deals.phrases import NEUTRAL, Reading
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
@@ -41,6 +42,7 @@ class Rules:
     dates: DateRules
     verbs: FormTable
     states: FormTable
+    frames: list[Frame]
     types: TypeRules
     not_deals: regex.Pattern[str]
     scan: ahocorasick_rs.AhoCorasick
@@ -58,6 +60,8 @@ def load_rules(folder: str | PathLike[str] | None = None, companies: tuple[str |
 def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
     grammar = WordClasses.load(root / "grammar" / "words.tsv")
     verbs = load_verbs(root / "deals")
+    frames = load_frames(root / "deals")
+    literals = verbs.literals() | {literal for frame in frames for literal in frame.literals}
     return Rules(
         folder=root,
         hash=rules_hash(root, companies),
@@ -69,8 +73,9 @@ def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
         verbs=verbs,
         states=load_states(root / "context" / "status.tsv"),
         not_deals=load_not_deals(root / "context" / "not_deals.tsv"),
+        frames=frames,
         types=TypeRules.load(root / "deals"),
-        scan=ahocorasick_rs.AhoCorasick(sorted(verbs.literals())),
+        scan=ahocorasick_rs.AhoCorasick(sorted(literals)),
     )
 
 
@@ -92,7 +97,7 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
     doc.sentences = split_sentences(doc.text, has_title=bool(article.title))
     worth = candidate_sentences(doc, rules) if gate else list(range(len(doc.sentences)))
     if gate:  # the letters of a trigger are there: is the word?
-        worth = [i for i in worth if rules.verbs.find(words_of(doc.text, doc.sentences[i].start, doc.sentences[i].end))]
+        worth = [i for i in worth if _has_trigger(doc, rules, i)]
     if not worth and mentions != "all":
         return Result(doc)
     words = words_of(doc.text)
@@ -112,6 +117,14 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
         doc.mentions += _words_of_deals(doc, rules, worth)
         doc.mentions.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
     return Result(doc, deals)
+
+
+def _has_trigger(doc: Doc, rules: Rules, index: int) -> bool:
+    sentence = doc.sentences[index]
+    if rules.verbs.find(words_of(doc.text, sentence.start, sentence.end)):
+        return True
+    text = doc.text[sentence.start : sentence.end]
+    return any(literal in text for frame in rules.frames for literal in frame.literals)
 
 
 def candidate_sentences(doc: Doc, rules: Rules) -> list[int]:
@@ -150,7 +163,7 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
     for index, sentence in enumerate(doc.sentences):
         if index in worth:
             reading = Reading(doc, index, sentence, rules.grammar, inside[index], topic, second)
-            drafts += read_sentence(reading, rules.verbs, rules.states, rules.not_deals)
+            drafts += read_sentence(reading, rules.verbs, rules.states, rules.not_deals, rules.frames)
         companies = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
         if companies:
             named = [m for m in (second, topic, *companies) if m is not None]

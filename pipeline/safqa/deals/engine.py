@@ -17,6 +17,7 @@ from ..document import Mention, Status
 from ..mentions.triggers import FormTable, StatusRow, Trigger, VerbRow
 from ..normalise import fold
 from .attach import attach
+from .frames import Frame, Match, find_frames
 from .phrases import PREPS, Phrase, Reading, same
 
 _CUE_WINDOW = 9
@@ -24,6 +25,12 @@ _NEAR_AFTER, _NEAR_BEFORE = 8, 4  # words around a trigger where the words that 
 _FAR = 8  # words that may stand between a verb and a name that no preposition governs
 STRENGTH: dict[Status, int] = {"denied": 6, "cancelled": 5, "stalled": 4, "rumored": 3, "planned": 2, "agreed": 1,
                                "completed": 0}  # fmt: skip
+# The roles of which one tells whom a deal is about; where a sentence fills none, it is the topic.
+_SUBJECTS: dict[str, tuple[str, ...]] = {
+    "acquisition": ("acquirer", "target", "seller"), "merger": ("party",), "investment": ("investor",),
+    "funding_round": ("target",), "ipo": ("issuer",), "joint_venture": ("partner",), "partnership": ("partner",),
+    "debt": ("borrower",), "contract": ("supplier", "customer"), "project_investment": ("investor",),
+}  # fmt: skip
 _THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
 
 
@@ -101,6 +108,23 @@ class Reader:
         else:
             self._verb(draft, right, left)
         self._owner(draft, right)
+        return draft
+
+    def framed(self, match: Match, status: Status) -> Draft:
+        """The draft of a frame: what its pattern's places hold."""
+        row, trigger = match.frame.row, match.trigger
+        draft = Draft(trigger, row, self.read.index, self.words[trigger.first].start, self.words[trigger.last].end, status)
+        for role, numbers in match.places.items():
+            if role == "amount":
+                draft.amount = self.read.inside[numbers[0]]
+            elif role == "stake":
+                draft.stake = self.read.inside[numbers[0]]
+            else:
+                for number in numbers:
+                    draft.fill(role, self.phrases[number], "frame")
+        if not any(role in draft.roles for role in _SUBJECTS[row.type]) and self.read.topic is not None:
+            topic = Phrase(self.read.topic, trigger.first, trigger.first, left=trigger.first)
+            draft.fill(_SUBJECTS[row.type][0], topic, "topic")
         return draft
 
     # -- what prepositions say ------------------------------------------------------------------------------------
@@ -341,29 +365,35 @@ def _plain(gap: str) -> bool:
 
 
 def read_sentence(
-    reading: Reading, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str]
+    reading: Reading, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str], frames: list[Frame]
 ) -> list[Draft]:
-    """A draft for each deal trigger of a sentence that has a company to fill a role with."""
-    triggers = sentence_triggers(reading, verbs, not_deals)
-    if not triggers:
+    """A draft for each deal trigger and each frame of a sentence that has a company to fill a role with."""
+    matches = find_frames(reading, frames)
+    triggers = sentence_triggers(reading, verbs, not_deals, frozenset(i for m in matches for i in m.words))
+    if not triggers and not matches:
         return []
     reader = Reader(reading)
     cues = states.find(reading.words)
     out = []
-    for trigger, following in zip(triggers, [*triggers[1:], None], strict=True):
+    for trigger, following in zip(triggers, [*triggers[1:], None], strict=False):
         until = following.first if following else len(reading.words)
         draft = reader.draft(trigger, until, reader.status(trigger, cues))
         if draft.roles:
             out.append(draft)
+    out += [reader.framed(match, reader.status(match.trigger, cues)) for match in matches]
+    out.sort(key=lambda draft: draft.start)
     attach(reading, out)
     return [draft for draft in out if draft.told()]
 
 
-def sentence_triggers(reading: Reading, verbs: FormTable, not_deals: regex.Pattern[str]) -> list[Trigger]:
+def sentence_triggers(
+    reading: Reading, verbs: FormTable, not_deals: regex.Pattern[str], taken: frozenset[int] = frozenset()
+) -> list[Trigger]:
     """The triggers of a sentence that no name covers, no fixed phrase bars and no better trigger replaces."""
     text = reading.doc.text[reading.sentence.start : reading.sentence.end]
     offset = reading.sentence.start
     names = {i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)}
+    names |= taken
     barred = [(m.start() + offset, m.end() + offset) for m in not_deals.finditer(text)]
 
     def rank(trigger: Trigger) -> int | None:

@@ -1,0 +1,228 @@
+"""Frames: ways to tell a deal that no single verb governs (صارت ملكا لـ, وضعت يدها على, دفعت ثمنا لها), as patterns that a
+linguist writes.
+
+A pattern is a row of words with places for what takes part::
+
+    {target} … (صار|صارت|بات|باتت) … (ملكا|مملوكة) ل{acquirer}
+
+``{role}`` is a party (and those coordinated with it), ``{amount}`` money, ``{stake}`` a percentage; a letter before the
+brace is a clitic preposition. ``…`` is up to six words, ``…3`` up to three. ``(a|b)`` are alternatives, ``?`` after them makes them
+optional, ``<دفع يدفع>`` is every form of a verb. Patterns are matched against a sentence in which each phrase is one
+character, its generic head and quotes are gone and its clitics stand apart; words match with or without و and ف before
+them. The idea of frames over typed spans is that of Odin (Valenzuela-Escárcega et al. 2016).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from ..document import DealType, Status
+from ..mentions.triggers import Form, Trigger, VerbRow, past_forms, present_forms
+from ..normalise import fold
+from ..rulebook.source import RuleError, RuleModel, read_models
+from .phrases import Phrase, Reading
+
+_PARTY, _MONEY, _PERCENT = 0xE000, 0xE800, 0xEC00  # private-use characters: one a phrase, an amount, a percentage
+_CLASSES = {"party": "\ue000-\ue7ff", "amount": "\ue800-\uebff", "stake": "\uec00-\uefff"}
+_TOKEN = regex.compile(r"[وفبلك]?\{(?P<role>\w+)\}\??|…(?P<gap>\d*)|<(?P<verb>[^>]+)>|\((?P<any>[^)]+)\)(?P<maybe>\??)|[^\s(){}<>…]+")
+_TIMEOUT = 0.5  # seconds a pattern may take on one sentence
+
+
+class FrameRow(RuleModel):
+    """One frame (see the module)."""
+
+    id: str
+    name: str
+    status: Status
+    pattern: str
+    why: str
+    form: Form = "past"
+    false_positives: str = ""
+    yields: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame ready for use: its row as the engine knows rows, its pattern, and the words one of which a text must hold."""
+
+    row: VerbRow
+    form: Form
+    pattern: regex.Pattern[str]
+    literals: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A frame in a sentence: the words that told it, and what fills its places."""
+
+    frame: Frame
+    trigger: Trigger
+    places: dict[str, list[int]]  # role -> indices of phrases, or of mentions for amount and stake
+    words: frozenset[int]
+
+
+def load_frames(folder: Path) -> list[Frame]:
+    """The frames of ``<type>/frames.yaml`` of a folder. Raises ``RuleError``."""
+    out = []
+    for path in sorted(folder.glob("*/frames.yaml")):
+        for line, row in read_models(path, FrameRow):
+            out.append(compile_frame(path, line, row, path.parent.name))  # type: ignore[arg-type]
+    return out
+
+
+def compile_frame(path: Path, line: int, row: FrameRow, kind: DealType) -> Frame:
+    """A frame's pattern as a regular expression. Raises ``RuleError`` for one that can't be read."""
+    parts: list[str] = []
+    anchors: list[frozenset[str]] = []
+    for match in _TOKEN.finditer(row.pattern):
+        piece, literal = _piece(match)
+        parts.append(piece)
+        if literal:
+            anchors.append(literal)
+    if not anchors:
+        raise RuleError(path, line, f"{row.id}: a pattern needs a word of its own")
+    try:
+        pattern = regex.compile("(?<![^ ])" + "".join(parts))
+    except regex.error as error:
+        raise RuleError(path, line, f"{row.id}: the pattern can't be read: {error}") from None
+    verb = VerbRow(id=row.id, type=kind, status=row.status, name=row.name, yields=row.yields, why=row.why)
+    return Frame(verb, row.form, pattern, max(anchors, key=lambda words: min(map(len, words))))
+
+
+def _piece(match: regex.Match[str]) -> tuple[str, frozenset[str]]:
+    text = match.group()
+    if match["gap"] is not None:
+        return rf"(?:[^ .:؛]+ ){{0,{match['gap'] or 6}}}?", frozenset()
+    if match["role"]:
+        kind = match["role"] if match["role"] in _CLASSES else "party"
+        one = f"[{_CLASSES[kind]}]"
+        more = rf"(?: (?:و|،|، و) {one})*+(?: ال\w+يه?)*+" if kind == "party" else ""
+        clitic = f"(?:[وف] )?{text[0]} " if text[0] != "{" else "(?:[وف] )?"
+        piece = f"{clitic}(?P<{match['role']}>{one}{more}) "
+        return (f"(?:{piece})?" if text.endswith("?") else piece), frozenset()
+    if match["verb"]:
+        words = sorted(set(_verb_forms(match["verb"].split())), key=lambda form: (-len(form), form))
+        return rf"[وف]?(?P<w>{'|'.join(map(regex.escape, words))}) ", frozenset(words)
+    if match["any"]:
+        words = [fold(word.strip()) for word in match["any"].split("|")]
+        piece = rf"[وفل]?(?P<w>{'|'.join(map(_word, words))}) "
+        return (f"(?:{piece})?" if match["maybe"] else piece), frozenset() if match["maybe"] else frozenset(
+            word.split()[0].rstrip("*") for word in words
+        )
+    return rf"[وف]?(?P<w>{_word(fold(text))}) ", frozenset([fold(text).rstrip("*")])
+
+
+def _word(word: str) -> str:
+    return regex.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+
+
+def _verb_forms(lemma: list[str]) -> Iterator[str]:
+    for form, _ in past_forms(fold(lemma[0])):
+        yield form
+    for present in lemma[1:]:
+        for form, _ in present_forms(fold(present)):
+            yield form
+            yield "س" + form
+
+
+def find_frames(reading: Reading, frames: list[Frame]) -> list[Match]:
+    """The frames of a sentence, those that take more words first, without two on the same words."""
+    text = reading.doc.text[reading.sentence.start : reading.sentence.end]
+    wanted = [frame for frame in frames if any(literal in text for literal in frame.literals)]
+    if not wanted or not reading.phrases:
+        return []
+    tagged, starts, indices = tag(reading)
+    found: list[Match] = []
+    for frame in wanted:
+        try:
+            hits = list(frame.pattern.finditer(tagged, timeout=_TIMEOUT))
+        except TimeoutError:
+            continue
+        found += [_match(frame, hit, starts, indices) for hit in hits]
+    found.sort(key=lambda match: (-sum(map(len, match.places.values())), -len(match.words), match.trigger.first))
+    out: list[Match] = []
+    for match in found:
+        if not any(match.words & other.words for other in out):
+            out.append(match)
+    return sorted(out, key=lambda match: match.trigger.first)
+
+
+def _match(frame: Frame, hit: regex.Match[str], starts: list[int], indices: list[int]) -> Match:
+    spans = [span for span in hit.spans("w") if span[0] >= 0]
+    words = [indices[i] for left, right in spans for i in range(bisect_right(starts, left) - 1, len(starts))
+             if starts[i] < right]  # fmt: skip
+    places = {
+        role: [ord(char) & 0x3FF for char in text if "\ue000" <= char <= "\uefff"]
+        for role, text in hit.groupdict().items()
+        if text and role != "w"
+    }
+    trigger = Trigger(frame.row, frame.form, min(words), min(words), False, False, "")
+    return Match(frame, trigger, places, frozenset(words))
+
+
+def tag(reading: Reading) -> tuple[str, list[int], list[int]]:
+    """A sentence with one character a phrase, the position of each token in it, and each token's word."""
+    tokens: list[tuple[str, int]] = []
+    phrases = {phrase.first: (i, phrase) for i, phrase in enumerate(reading.phrases) if i < 0x3FF}
+    others = {}
+    for number, mention in enumerate(reading.inside[:0x3FF]):
+        if mention.kind in ("money", "percent"):
+            inside = [i for i, w in enumerate(reading.words) if w.end > mention.start and w.start < mention.end]
+            if inside:
+                others[inside[0]] = (number, mention, inside[-1])
+    index = 0
+    while index < len(reading.words):
+        if index and (stop := _stop(reading.gap(index - 1, index))):
+            tokens.append((stop, index))
+        if index in phrases:
+            number, phrase = phrases[index]
+            _drop_head(reading, tokens)
+            tokens += [(letter, index) for letter in _letters(reading, phrase)]
+            tokens.append((chr(_PARTY + number), index))
+            index = phrase.last + 1
+        elif index in others:
+            number, mention, last = others[index]
+            word = reading.words[index]
+            tokens += [(c, index) for c in reading.doc.text[word.start : max(word.start, mention.start)] if c in "وفبلك"]
+            tokens.append((chr((_MONEY if mention.kind == "money" else _PERCENT) + number), index))
+            index = last + 1
+        else:
+            tokens.append((reading.words[index].text, index))
+            index += 1
+    starts, position = [], 0
+    for token, _ in tokens:
+        starts.append(position)
+        position += len(token) + 1
+    return "".join(token + " " for token, _ in tokens), starts, [word for _, word in tokens]
+
+
+def _stop(gap: str) -> str:
+    found = regex.search(r"[؛:]|[،,]|[.!؟]$|[–—(]", gap)
+    return "" if found is None else {",": "،"}.get(found.group(), found.group())
+
+
+def _letters(reading: Reading, phrase: Phrase) -> str:
+    word = reading.words[phrase.first]
+    if phrase.mention.how == "referred":
+        found = reading.grammar.any_reading(word.text, "reference") or reading.grammar.any_reading(word.text, "head")
+        return (found.conj + found.prep) if found else ""
+    return "".join(c for c in reading.doc.text[word.start : max(word.start, phrase.mention.start)] if c in "وفبلك")
+
+
+def _drop_head(reading: Reading, tokens: list[tuple[str, int]]) -> None:
+    """Takes generic heads and their adjectives off the end of the tokens; the head's clitics stay."""
+    while tokens and len(tokens[-1][0]) > 1:
+        token, index = tokens[-1]
+        found = next((r for kind in ("head", "name_head") if (r := reading.grammar.any_reading(token, kind))), None)
+        if found is None:
+            return
+        tokens.pop()
+        letters = found.conj + found.prep
+        tokens += [(letter, index) for letter in letters]
+        if letters:
+            return
