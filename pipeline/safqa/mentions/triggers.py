@@ -99,7 +99,9 @@ class VerbRow(RuleModel):
 
 def _beginnings(words: str) -> regex.Pattern[str] | None:
     pieces = [regex.escape(fold(piece).casefold()) for piece in words.split("|") if piece]
-    return regex.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?(?:" + "|".join(pieces) + ")", regex.IGNORECASE) if pieces else None
+    return (
+        regex.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?(?:" + "|".join(pieces) + ")", regex.IGNORECASE) if pieces else None
+    )
 
 
 class NotDealRow(RuleModel):
@@ -278,7 +280,9 @@ def load_not_deals(path: Path) -> regex.Pattern[str]:
 def load_verbs(folder: Path, grammar: WordClasses | None = None) -> FormTable:
     """The form table of the valency lexicon: ``<type>/verbs.tsv`` of a folder. ``grammar`` knows the particles
     of the jussive. Raises ``RuleError``."""
-    rows = [row for path in sorted(folder.glob("*/verbs.tsv")) for _, row in read_tsv(path, VerbRow, type=path.parent.name)]
+    rows = [
+        row for path in sorted(folder.glob("*/verbs.tsv")) for _, row in read_tsv(path, VerbRow, type=path.parent.name)
+    ]
     return FormTable(rows, grammar.words("jussive") if grammar is not None else frozenset())
 
 
