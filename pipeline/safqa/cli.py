@@ -12,9 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from . import cli_rules
+
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Deals from Arabic news."
 )
+app.add_typer(cli_rules.rules_app, name="rules")
 out = Console()
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 

@@ -59,7 +59,7 @@ def load_rules(folder: str | PathLike[str] | None = None, companies: tuple[str |
 @lru_cache(maxsize=4)
 def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
     grammar = WordClasses.load(root / "grammar" / "words.tsv")
-    verbs = load_verbs(root / "deals")
+    verbs = load_verbs(root / "deals", grammar)
     frames = load_frames(root / "deals")
     literals = verbs.literals() | {literal for frame in frames for literal in frame.literals}
     return Rules(
@@ -71,7 +71,7 @@ def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
         percents=PercentRules.load(root),
         dates=DateRules.load(root),
         verbs=verbs,
-        states=load_states(root / "context" / "status.tsv"),
+        states=load_states(root / "context" / "status.tsv", grammar),
         not_deals=load_not_deals(root / "context" / "not_deals.tsv"),
         frames=frames,
         types=TypeRules.load(root / "deals"),

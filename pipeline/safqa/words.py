@@ -96,6 +96,10 @@ class WordClasses:
         """The classes of a word as it stands."""
         return self._classes.get(word, set())
 
+    def words(self, kind: str) -> frozenset[str]:
+        """The words of a class, folded."""
+        return frozenset(word for word, kinds in self._classes.items() if kind in kinds)
+
     def has(self, word: str, kind: str) -> bool:
         """Whether a word, with or without a conjunction, belongs to a class."""
         if kind in self._classes.get(word, ()):

@@ -155,7 +155,7 @@ class Reader:
         for phrase in right:
             if phrase.series is not None or phrase.prep in ("", "like", "owner") or phrase.prep in done:
                 continue
-            role = row.subject if phrase.prep == "agent" else getattr(row, phrase.prep, "")
+            role = getattr(row, phrase.prep, "") or (row.subject if phrase.prep == "agent" else "")
             if not role:
                 continue
             filled = [draft.fill(role, self._other(one, left), phrase.prep) for one in self.read.series_of(phrase)]

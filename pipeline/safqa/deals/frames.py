@@ -22,7 +22,8 @@ from pathlib import Path
 import regex
 
 from ..document import DealType, Status
-from ..mentions.triggers import Form, Trigger, VerbRow, past_forms, present_forms
+from ..mentions.paradigms import Verb, future_forms, past_forms, present_forms
+from ..mentions.triggers import Form, Trigger, VerbRow
 from ..normalise import fold
 from ..rulebook.source import RuleError, RuleModel, read_models
 from .phrases import Phrase, Reading
@@ -122,12 +123,10 @@ def _word(word: str) -> str:
 
 
 def _verb_forms(lemma: list[str]) -> Iterator[str]:
-    for form, _ in past_forms(fold(lemma[0])):
-        yield form
-    for present in lemma[1:]:
-        for form, _ in present_forms(fold(present)):
-            yield form
-            yield "س" + form
+    verb = Verb.of(lemma[0], lemma[1] if len(lemma) > 1 else "")
+    for form in (*past_forms(verb), *present_forms(verb), *future_forms(verb)):
+        if not form.pronoun and not form.jussive:
+            yield form.text
 
 
 def find_frames(reading: Reading, frames: list[Frame]) -> list[Match]:

@@ -1,8 +1,7 @@
 """Deal triggers and status cues: the valency lexicon's verbs and nouns in all their forms.
 
-A lexicon row gives the past and the present (third person masculine singular) and the verbal nouns; the forms are
-derived by paradigm (Ryding 2005, ch. 21-32): persons that newspapers use, future, jussive, object pronouns, and for
-nouns the article, the accusative and possessive pronouns. Clitics are taken off by ``words.readings``.
+A lexicon row gives the past and the present (third person masculine singular), the verbal nouns and, where a rule
+author wants them, the participles; ``paradigms`` derives the forms. Clitics are taken off by ``words.readings``.
 """
 
 from __future__ import annotations
@@ -19,10 +18,21 @@ import regex
 from ..document import DealType, Status
 from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
-from ..words import Word, readings
+from ..words import Word, WordClasses, readings
+from .paradigms import (
+    Inflected,
+    Verb,
+    future_forms,
+    noun_forms,
+    participle_forms,
+    participles,
+    past_forms,
+    present_forms,
+)
 
-Form = Literal["past", "present", "future", "noun"]
-_PRONOUNS = ("ها", "ه", "هما", "هم")
+Form = Literal["past", "present", "future", "noun", "active", "passive"]
+_NOMINAL = ("noun", "active", "passive")  # forms that take the article and prepositions
+_RULE = "+"  # in the columns of participles: derive it
 PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "ل": "li", "ب": "bi", "مع": "maa", "بين": "bayn",
                 "عن": "an"}  # fmt: skip
 
@@ -30,7 +40,10 @@ PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "
 class VerbRow(RuleModel):
     """A valency entry: the forms of a lemma, and the role of its subject, object and prepositional arguments.
 
-    ``type`` is the folder that the file lies in. ``forms`` are forms that no paradigm gives (passives). ``lead`` and
+    ``type`` is the folder that the file lies in. ``forms`` are forms that no paradigm gives. ``active`` and
+    ``passive`` are the participles: ``+`` derives those of a stem from II to X, several are parted by ``|``; empty,
+    none is a trigger (مدرج, موقع are other words too). ``agent`` is the role of من قبل where that is not the subject's.
+    ``lead`` and
     ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row (حصل على)
     gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within a few
     words of the trigger; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose
@@ -47,6 +60,8 @@ class VerbRow(RuleModel):
     present: str = ""
     noun: str = ""
     forms: str = ""
+    active: str = ""
+    passive: str = ""
     genitive: str = ""
     subject: str = ""
     object: str = ""
@@ -59,6 +74,7 @@ class VerbRow(RuleModel):
     maa: str = ""
     bayn: str = ""
     an: str = ""
+    agent: str = ""
     lead: str = ""
     join: str = ""
     light: str = ""
@@ -83,7 +99,9 @@ class VerbRow(RuleModel):
 
 def _beginnings(words: str) -> regex.Pattern[str] | None:
     pieces = [regex.escape(fold(piece).casefold()) for piece in words.split("|") if piece]
-    return regex.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?(?:" + "|".join(pieces) + ")", regex.IGNORECASE) if pieces else None
+    return (
+        regex.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?(?:" + "|".join(pieces) + ")", regex.IGNORECASE) if pieces else None
+    )
 
 
 class NotDealRow(RuleModel):
@@ -106,16 +124,22 @@ class StatusRow(RuleModel):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A form's meaning: which row, which form, and the object pronoun it carries."""
+    """A form's meaning: which row, which form, whether it carries a pronoun, is passive by its letters, or stands
+    after a particle of the jussive only.
+    """
 
     row: VerbRow | StatusRow
     form: Form
     pronoun: bool = False
+    passive: bool = False
+    jussive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A form of a row at words ``first``..``last`` (inclusive) of a sentence."""
+    """A form of a row at words ``first``..``last`` (inclusive) of a sentence. Of a form that only the passive has
+    (بيعت, تباع) ``passive`` is set and ``row`` has the valency of the passive: what was the object is the subject.
+    """
 
     row: VerbRow | StatusRow
     form: Form
@@ -125,56 +149,29 @@ class Trigger:
     article: bool
     prep: str
     homograph: bool = False  # a past form that is written like the verbal noun (ضخ, طرح)
+    passive: bool = False
 
 
-def past_forms(past: str) -> Iterator[tuple[str, bool]]:
-    """The third-person past forms of a folded lemma, with whether an object pronoun is attached."""
-    weak = past.endswith("ي")
-    stem = past[:-1] if weak else past
-    alone = [past, stem + "ت", stem + "وا", stem + "تا", past + "ا"]
-    yield from ((form, False) for form in alone)
-    masculine = stem + "ا" if weak else past
-    for pronoun in _PRONOUNS:
-        yield masculine + pronoun, True
-        yield stem + "ت" + pronoun, True
+def passive_row(row: VerbRow) -> VerbRow:
+    """The row under the passive: the object's role is the subject's, and the subject's is the agent's."""
+    return row.model_copy(update={"subject": row.object, "object": "", "agent": row.agent or row.subject})
 
 
-def present_forms(present: str) -> Iterator[tuple[str, bool]]:
-    """The third-person present, subjunctive and jussive forms, with whether an object pronoun is attached."""
-    weak = present.endswith("ي")
-    for prefix in ("ي", "ت"):
-        whole = prefix + present[1:]
-        stem = whole[:-1] if weak else whole
-        yield whole, False
-        if weak:
-            yield stem, False
-        for ending in ("ون", "وا"):
-            yield stem + ending, False
-        for ending in ("ان", "ا"):
-            yield whole + ending, False
-        for pronoun in _PRONOUNS:
-            yield whole + pronoun, True
-
-
-def noun_forms(noun: str) -> Iterator[tuple[str, bool]]:
-    """A verbal noun, its accusative, and with possessive pronouns; of a phrase only the first word varies."""
-    first, _, rest = noun.partition(" ")
-    tail = f" {rest}" if rest else ""
-    bare = first[2:] if first.startswith("ال") and len(first) > 4 else first
-    yield bare + tail, False
-    if not bare.endswith(("ه", "ا")):
-        yield bare + "ا" + (f" {rest}ا" if rest and " " not in rest else tail), False
-    if not rest:
-        stem = bare[:-1] + "ت" if bare.endswith("ه") else bare
-        for pronoun in _PRONOUNS:
-            yield stem + pronoun, True
+def _participles(row: VerbRow, verb: Verb) -> Iterator[tuple[str, Entry]]:
+    forms: tuple[tuple[Form, str], ...] = (("active", row.active), ("passive", row.passive))
+    for number, (name, cell) in enumerate(forms):
+        for spelled in filter(None, cell.split("|")):
+            for form in participle_forms(participles(verb)[number] if spelled == _RULE else spelled):
+                yield form.text, Entry(row, name, form.pronoun)
 
 
 class FormTable:
     """All forms of a set of rows, looked up by words."""
 
-    def __init__(self, rows: list[VerbRow] | list[StatusRow]) -> None:
+    def __init__(self, rows: list[VerbRow] | list[StatusRow], jussive: frozenset[str] = frozenset()) -> None:
+        """``jussive``: the particles after which a form may be one that the jussive alone has (لم يبع)."""
         self.rows = rows
+        self.jussive = jussive
         self.single: dict[str, list[Entry]] = defaultdict(list)
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
         for row in rows:
@@ -189,20 +186,28 @@ class FormTable:
 
     @staticmethod
     def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
-        if row.past:
-            for form, pronoun in past_forms(fold(row.past)):
-                yield form, Entry(row, "past", pronoun)
-        if row.present:
-            for form, pronoun in present_forms(fold(row.present)):
-                yield form, Entry(row, "present", pronoun)
-                yield "س" + form, Entry(row, "future", pronoun)
+        verb = Verb.of(row.past, row.present)
+        swapped = passive_row(row) if isinstance(row, VerbRow) else row
+        passives: list[tuple[str, Entry]] = []
+        forms: tuple[tuple[Form, Iterator[Inflected]], ...] = (
+            ("past", past_forms(verb)), ("present", present_forms(verb)), ("future", future_forms(verb)),
+        )  # fmt: skip
+        for name, inflected in forms:
+            for form in inflected:
+                if not form.passive:
+                    yield form.text, Entry(row, name, form.pronoun, False, form.jussive)
+                elif isinstance(row, StatusRow) or row.object:
+                    passives.append((form.text, Entry(swapped, name, form.pronoun, True, form.jussive)))
         for noun in filter(None, row.noun.split("|")):
-            for form, pronoun in noun_forms(fold(noun)):
-                yield form, Entry(row, "noun", pronoun)
-        for form in filter(None, getattr(row, "forms", "").split("|")):
-            yield fold(form), Entry(row, "past")
+            for form in noun_forms(noun):
+                yield form.text, Entry(row, "noun", form.pronoun)
+        for written in filter(None, getattr(row, "forms", "").split("|")):
+            yield fold(written), Entry(row, "past")
         for phrase in filter(None, getattr(row, "phrase", "").split("|")):
             yield fold(phrase), Entry(row, "noun")
+        yield from passives  # after the nouns: بيع is the noun before it is a passive
+        if isinstance(row, VerbRow):
+            yield from _participles(row, verb)
 
     def literals(self) -> set[str]:
         """What a text must contain, as a substring, for any form to be in it."""
@@ -241,7 +246,9 @@ class FormTable:
                 ):
                     yield Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
             for entry in self.single.get(reading.stem, ()):
-                if entry.form != "noun" and (reading.article or (reading.prep and reading.prep != "ل")):
+                if entry.jussive and not (index and self._particle(words[index - 1].text)):
+                    continue
+                if entry.form not in _NOMINAL and (reading.article or (reading.prep and reading.prep != "ل")):
                     continue
                 if entry.form == "past" and reading.prep:
                     continue  # ل before a verb takes the present: لضخ is the noun
@@ -249,7 +256,11 @@ class FormTable:
                     e.form == "noun" and e.row is entry.row for e in self.single[reading.stem]
                 )
                 row, form = entry.row, entry.form
-                yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
+                bears = reading.article, reading.prep, twin, entry.passive
+                yield Trigger(row, form, index, index, entry.pronoun, *bears)
+
+    def _particle(self, word: str) -> bool:
+        return word in self.jussive or (word[:1] in ("و", "ف") and word[1:] in self.jussive)
 
     @lru_cache(maxsize=100_000)  # noqa: B019 (one table lives as long as the process)
     def _readings(self, word: str):  # type: ignore[no-untyped-def]
@@ -266,12 +277,16 @@ def load_not_deals(path: Path) -> regex.Pattern[str]:
     )
 
 
-def load_verbs(folder: Path) -> FormTable:
-    """The form table of the valency lexicon: ``<type>/verbs.tsv`` of a folder. Raises ``RuleError``."""
-    rows = [row for path in sorted(folder.glob("*/verbs.tsv")) for _, row in read_tsv(path, VerbRow, type=path.parent.name)]
-    return FormTable(rows)
+def load_verbs(folder: Path, grammar: WordClasses | None = None) -> FormTable:
+    """The form table of the valency lexicon: ``<type>/verbs.tsv`` of a folder. ``grammar`` knows the particles
+    of the jussive. Raises ``RuleError``."""
+    rows = [
+        row for path in sorted(folder.glob("*/verbs.tsv")) for _, row in read_tsv(path, VerbRow, type=path.parent.name)
+    ]
+    return FormTable(rows, grammar.words("jussive") if grammar is not None else frozenset())
 
 
-def load_states(path: Path) -> FormTable:
-    """The form table of the status cues. Raises ``RuleError``."""
-    return FormTable([row for _, row in read_tsv(path, StatusRow)])
+def load_states(path: Path, grammar: WordClasses | None = None) -> FormTable:
+    """The form table of the status cues; ``grammar`` knows the particles of the jussive. Raises ``RuleError``."""
+    particles = grammar.words("jussive") if grammar is not None else frozenset()
+    return FormTable([row for _, row in read_tsv(path, StatusRow)], particles)
