@@ -1,0 +1,705 @@
+"""Where a deal stands: from the form of its trigger, the words that govern it, and what the sentence tells later.
+
+The reading follows ConText (Harkema, Dowling, Thornblade and Chapman 2009, J. Biomed. Inform. 42:839): a cue has a
+direction, a window and terminators. Arabic asks for two things more. Cues govern one another, so that their order
+counts: ``نفت خططا لإلغاء الصفقة`` is read from the deal outwards, each cue acting on what stands inside it. And a
+finite verb is out of reach of what precedes it unless a complementizer (أن، إنها، ما) or a particle (لم، قد، لو) opens
+it, whereas a verbal noun takes its status from whatever governs it (Ryding 2005, ch. 5, 25 and 34-37).
+
+The way of one trigger: its form gives a first status; adjectives after it, particles before it and its governors,
+from the nearest outwards, change it; later clauses about the same deal may overturn it.
+All words are in ``rules/context/cues.tsv`` and ``scope.tsv``; what each kind of cue does is told at ``_EFFECTS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, cast
+
+import regex
+
+from ..document import Status
+from ..mentions.triggers import Entry, Form, FormTable, StatusRow, Trigger, VerbRow
+from ..normalise import fold
+from ..rulebook.source import read_tsv
+from ..words import Word, WordClasses, readings
+
+Kind = Literal[
+    "stop", "contrast", "relative", "aside", "that", "be", "was", "deal", "negation", "nonegation", "may", "notyet",
+    "condition", "temporal", "purpose", "intent", "attempt", "expect", "supposed", "talks", "hedge", "modifier", "sign",
+    "perform", "light", "announce", "stall", "cancel", "deny", "pending",
+]  # fmt: skip
+OFF: tuple[Status, ...] = ("denied", "cancelled", "stalled")
+_FIRM: tuple[Status, ...] = ("completed", "agreed")
+_OFF_KINDS = ("stall", "cancel", "deny")
+_TAKES_AIM = ("intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
+_BREAK = regex.compile(r"[.؛!؟\n:]")
+_COMMA = regex.compile(r"[،,]")
+_PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
+_NOUN_WINDOW = 12
+_WAS_WINDOW = 8
+
+
+class CueRow(StatusRow):
+    """A cue: what it does (``kind``), the status that a deal gets under it, and how far it reaches.
+
+    ``past`` and ``present`` may hold several lemmas. ``way`` says where the deal stands that it speaks of: "before"
+    for a cue that stands before its deal, "after" for one behind it. ``window`` is how many words may lie between.
+    ``needs`` and ``unless`` name the next word (``x-``: begins so; ``$``: none before a mark; a list that begins with
+    ``~`` may stand anywhere in the next six words).
+    """
+
+    kind: Kind
+    way: Literal["before", "after", "both"] = "before"
+    window: int = 20
+    needs: str = ""
+    unless: str = ""
+    why: str = ""
+
+
+class CueTable(FormTable):
+    """The cues in all their forms, with their conditions on the next word."""
+
+    @staticmethod
+    def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
+        for lemma in filter(None, row.past.split("|")):
+            alone = row.model_copy(update={"past": lemma, "present": "", "noun": "", "phrase": ""})
+            for form, entry in FormTable._forms(alone):
+                yield form, replace(entry, row=row)
+            if fold(lemma).endswith("ي"):  # the passive of a weak verb keeps its last letter: ألغيت
+                yield fold(lemma) + "ت", Entry(row, "past")
+        for lemma in filter(None, row.present.split("|")):
+            alone = row.model_copy(update={"past": "", "present": lemma, "noun": "", "phrase": ""})
+            for form, entry in FormTable._forms(alone):
+                yield form, replace(entry, row=row)
+        yield from FormTable._forms(row.model_copy(update={"past": "", "present": ""}))
+
+    def _at(self, words: list[Word], index: int, word: Word) -> Trigger | None:
+        for reading in self._readings(word.text):
+            for parts, entry in self.phrases.get(reading.stem, ()):
+                last = index + len(parts) - 1
+                if [w.text for w in words[index + 1 : last + 1]] == list(parts[1:]) and self._fits(entry, words, last):
+                    return Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
+            for entry in self.single.get(reading.stem, ()):
+                if entry.form != "noun" and (reading.article or (reading.prep and entry.form == "past")):
+                    continue
+                if entry.form != "noun" and reading.prep not in ("", "ل"):
+                    continue
+                if self._fits(entry, words, index):
+                    row, form = entry.row, entry.form
+                    return Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep)
+        return None
+
+    @staticmethod
+    def _fits(entry: Entry, words: list[Word], last: int) -> bool:
+        row = cast(CueRow, entry.row)
+        if row.unless and _follows(row.unless, words, last):
+            return False
+        return not row.needs or _follows(row.needs, words, last)
+
+
+def _follows(wanted: str, words: list[Word], last: int) -> bool:
+    """Whether one of the wanted words follows ``words[last]`` (see ``CueRow``)."""
+    far = wanted.startswith("~")
+    items = [item if item == "$" else fold(item) for item in wanted.removeprefix("~").split("|")]
+    parted = last + 1 >= len(words) or words[last + 1].start - words[last].end > 1
+    if "$" in items and parted:
+        return True
+    for index, word in enumerate(words[last + 1 : last + (7 if far else 2)]):
+        text = " ".join(w.text for w in words[last + 1 + index : last + 4 + index]) + " "
+        stems = {word.text, *(reading.stem for reading in readings(word.text))}
+        for item in items:
+            if item.endswith("-"):
+                if word.text.startswith(item[:-1]):
+                    return True
+            elif item in stems or text.startswith(item + " "):
+                return True
+    return False
+
+
+@dataclass(frozen=True)
+class ContextRules:
+    """The cues and the words of reference."""
+
+    cues: CueTable
+    scope: WordClasses
+
+    @classmethod
+    def load(cls, folder: Path) -> ContextRules:
+        """Reads ``cues.tsv`` and ``scope.tsv`` of a folder. Raises ``RuleError``."""
+        rows = [row for _, row in read_tsv(folder / "cues.tsv", CueRow)]
+        return cls(CueTable(cast("list[StatusRow]", rows)), WordClasses.load(folder / "scope.tsv"))
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """Where one telling leaves a deal, and why.
+
+    ``rule`` is the id of the cue that decided (``not.`` before it where it is negated), or ``form.`` and the trigger's
+    form; ``first`` and ``last`` are its words in the sentence (the trigger's own for a form). ``explicit`` is whether
+    the sentence says so: a tense or a cue does, a bare noun or a headline's present does not. ``closing`` marks a
+    deal whose closing is still expected.
+    """
+
+    status: Status
+    rule: str
+    first: int
+    last: int
+    explicit: bool
+    closing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A cue that governs a trigger. ``negated``, ``notyet`` and ``was`` come from particles by it."""
+
+    hit: Trigger
+    negated: bool = False
+    notyet: bool = False
+    was: bool = False
+
+    @property
+    def row(self) -> CueRow:
+        return cast(CueRow, self.hit.row)
+
+
+@dataclass(slots=True)
+class _State:
+    """The status so far, the cue that gave it, and the kind of that cue."""
+
+    status: Status
+    rule: str
+    first: int
+    last: int
+    explicit: bool
+    default: Status
+    kind: Kind | None = None
+    was: bool = False
+    closing: bool = False
+
+    def set(self, status: Status, link: _Link, explicit: bool = True) -> None:
+        """Takes a status from a cue."""
+        self.status, self.explicit, self.kind = status, explicit, link.row.kind
+        self.rule = ("not." if link.negated else "") + link.row.id
+        self.first, self.last = link.hit.first, link.hit.last
+
+
+@dataclass
+class StatusReader:
+    """Reads the triggers of one sentence. ``triggers`` are all of them: a finite verb among them bounds the scope of
+    cues. ``names`` are the words that belong to names, in which nothing is a cue.
+    """
+
+    words: list[Word]
+    text: str
+    rules: ContextRules
+    triggers: Sequence[Trigger] = ()
+    names: Container[int] = ()
+    hits: list[Trigger] = field(init=False)
+    at: dict[int, Trigger] = field(init=False)
+    verbs: dict[int, Trigger] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hits = [hit for hit in self.rules.cues.find(self.words) if hit.first not in self.names]
+        self.at = {index: hit for hit in self.hits for index in range(hit.first, hit.last + 1)}
+        self.verbs = {t.first: t for t in self.triggers if t.form != "noun" and t.first not in self.at}
+
+    def read(self, first: int, last: int, form: Form, default: Status) -> StatusReading:
+        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past."""
+        state = _State(default, f"form.{form}", first, last, form == "past", default)
+        if form == "future":
+            state.status, state.explicit = "planned", True
+        if form == "noun":
+            self._modified(last, state)
+        else:
+            self._particles_of(first, form, state)
+        self._governed(first, last, form, state)
+        self._later(last, form, state)
+        return StatusReading(state.status, state.rule, state.first, state.last, state.explicit, state.closing)
+
+    # -- words around --------------------------------------------------------------------------------------------
+
+    def gap(self, left: int) -> str:
+        """The text between a word and the next."""
+        return self.text[self.words[left].end : self.words[left + 1].start]
+
+    def _kind(self, index: int) -> Kind | None:
+        hit = self.at.get(index)
+        return cast(CueRow, hit.row).kind if hit is not None else None
+
+    def _joined(self, index: int) -> bool:
+        """Whether a word begins with a conjunction that is no letter of it."""
+        text = self.words[index].text
+        table = self.rules.cues
+        return text[:1] in ("و", "ف") and text not in table.single and text not in table.phrases
+
+    def _aims(self, index: int) -> bool:
+        """Whether a noun stands after ل."""
+        text = self.words[index].text
+        return text.startswith("ل") or (text[:1] in ("و", "ف") and text[1:2] == "ل")
+
+    # -- before the trigger --------------------------------------------------------------------------------------
+
+    def _particles(self, index: int) -> Iterator[Trigger]:
+        """The particles before a finite verb, nearest first: لم، قد، سوف, and كان before its subject."""
+        left = index - 1
+        while left >= 0 and self._kind(left) in ("negation", "may", "be", "was", "intent", "condition"):
+            hit = self.at[left]
+            if cast(CueRow, hit.row).window <= 2 or self._kind(left) in ("be", "was", "condition"):
+                yield hit
+                left = hit.first - 1
+            else:
+                return
+        for step in range(left, max(-1, left - _WAS_WINDOW), -1):
+            if _BREAK.search(self.gap(step)) or step in self.verbs:
+                return
+            if self._kind(step) == "was":
+                yield self.at[step]
+                return
+            if step in self.at and self.at[step].form != "noun":
+                return
+            if self._kind(step) in ("stop", "contrast", "relative", "that"):
+                return
+
+    def _notyet(self, index: int) -> bool:
+        """Whether "not yet" follows a verb."""
+        for right in range(index + 1, min(len(self.words), index + 12)):
+            if _BREAK.search(self.gap(right - 1)) or self._kind(right) in ("stop", "contrast"):
+                return False
+            if self._kind(right) == "notyet":
+                return True
+        return False
+
+    def _link(self, hit: Trigger) -> _Link:
+        """A governor with its particles."""
+        if hit.form == "noun":
+            negated = hit.first > 0 and self._kind(hit.first - 1) in ("nonegation", "negation")
+            return _Link(hit, negated)
+        particles = [cast(CueRow, p.row).kind for p in self._particles(hit.first)]
+        negated = "negation" in particles
+        return _Link(hit, negated, negated and self._notyet(hit.last), "was" in particles)
+
+    def _particles_of(self, first: int, form: Form, state: _State) -> None:
+        """What particles before a finite trigger make of it."""
+        hits = list(self._particles(first))
+        for hit in hits:
+            link = _Link(hit)
+            kind = link.row.kind
+            if kind == "negation" and form != "past":
+                later = self._notyet(first)
+                state.set("planned" if later else "cancelled", link)
+            elif kind == "may" and form != "past" and state.kind is None:
+                state.set("rumored", link)
+            elif kind == "intent" and form != "past" and state.kind is None:
+                state.set("planned", link)
+            elif kind == "condition":
+                state.set(link.row.status, link, link.row.status != "planned")
+            elif kind == "was" and form == "future":
+                state.set("cancelled", link)
+
+    def _governors(self, first: int, form: Form) -> Iterator[_Link | Trigger]:
+        """What governs a trigger, the nearest first: cues, and at the end perhaps another trigger's finite verb."""
+        closed = form != "noun"  # behind a finite verb: only a complementizer leads out
+        index, inner = first - 1, first
+        while index >= 0:
+            gap = self.gap(index)
+            if _BREAK.search(gap):
+                return
+            if _COMMA.search(gap):
+                opener = self._aside(index)
+                if opener >= 0:
+                    index = opener - 1
+                    continue
+            hit = self.at.get(index)
+            if hit is None:
+                if index in self.verbs:
+                    if not closed:
+                        yield self.verbs[index]
+                    return
+                index -= 1
+                continue
+            row = cast(CueRow, hit.row)
+            index = hit.first - 1
+            if row.kind in ("stop", "contrast", "relative", "aside"):
+                return
+            if row.kind == "that":
+                closed = False
+            elif row.kind in ("condition", "supposed", "expect") and inner - hit.last <= 5:
+                yield self._link(hit)
+                inner, closed = hit.first, False
+            elif closed or row.way == "after" or row.kind in ("be", "was", "may", "notyet", "negation", "modifier"):
+                continue
+            elif inner - hit.last <= min(row.window, _NOUN_WINDOW if hit.form == "noun" else 30):
+                yield self._link(hit)
+                inner = hit.first
+                if hit.form != "noun":
+                    if self._joined(hit.first):
+                        return
+                    closed = True
+
+    def _aside(self, index: int) -> int:
+        """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1."""
+        for left in range(index, max(-1, index - 16), -1):
+            kind = self._kind(left)
+            if kind in ("relative", "aside"):
+                return self.at[left].first
+            if kind in ("stop", "contrast", "that") or (left < index and _BREAK.search(self.gap(left))):
+                return -1
+        return -1
+
+    def _governed(self, first: int, last: int, form: Form, state: _State) -> None:
+        """Lets the governors act, from the nearest outwards."""
+        own = self.at.get(first)
+        aim = form == "noun" and self._aims(first)
+        if own is not None and own.last < last and form == "noun" and not aim:
+            _act(_Link(own), state)  # the head of a trigger of several words: عرض شراء
+        for link in self._governors(first, form):
+            if isinstance(link, Trigger):
+                if not aim:
+                    self._under_verb(link, state)
+                break
+            if link.hit.last >= first:
+                continue
+            row = link.row
+            if aim and row.kind not in _TAKES_AIM:
+                if row.kind in ("light", "perform", "announce") and link.hit.form == "noun":
+                    aim = self._aims(link.hit.first)
+                    _act(link, state)
+                    if not aim and not state.explicit:
+                        aim = True
+                    continue
+                break
+            aim = row.kind != "temporal" and link.hit.form == "noun" and self._aims(link.hit.first)
+            _act(link, state)
+            if row.kind in ("temporal", "purpose"):
+                return
+        if aim and not state.explicit:
+            state.status, state.rule = "planned", "form.aim"
+
+    def _under_verb(self, verb: Trigger, state: _State) -> None:
+        """A noun under another trigger's verb shares its mood: سيحصل على المال من بيع حصته."""
+        if state.explicit:
+            return
+        above = _State(state.default, f"form.{verb.form}", verb.first, verb.last, verb.form == "past", state.default)
+        if verb.form == "future":
+            above.status = "planned"
+        self._particles_of(verb.first, verb.form, above)
+        self._governed(verb.first, verb.last, verb.form, above)
+        if above.status in ("planned", "rumored"):
+            state.status, state.rule, state.explicit = above.status, above.rule, True
+            state.first, state.last = above.first, above.last
+
+    # -- after the trigger ---------------------------------------------------------------------------------------
+
+    def _modified(self, last: int, state: _State) -> None:
+        """An adjective that says where the deal stands: الاستحواذ المحتمل."""
+        for index in range(last + 1, min(len(self.words), last + 9)):
+            if _BREAK.search(self.gap(index - 1)) or index in self.verbs:
+                return
+            hit = self.at.get(index)
+            if hit is None:
+                continue
+            row = cast(CueRow, hit.row)
+            if row.kind in ("stop", "contrast", "relative", "that") or hit.form != "noun":
+                return
+            if row.kind == "modifier" and hit.first - last <= row.window:
+                state.set(row.status, _Link(hit))
+                return
+
+    def _later(self, last: int, form: Form, state: _State) -> None:
+        """What the rest of the sentence says of the deal: لكن الصفقة ألغيت، ثم انسحبت، يتوقع إتمامها."""
+        limit = min((t for t in self.verbs if t > last), default=len(self.words))
+        contrast: Trigger | None = None
+        for hit in self.hits:
+            row = cast(CueRow, hit.row)
+            if hit.first <= last:
+                continue
+            if row.kind == "contrast":
+                contrast = hit
+            if hit.first > limit and contrast is None:
+                break
+            link = self._link(hit)
+            if row.kind in _OFF_KINDS and row.way == "both":
+                if not link.negated and self._speaks(hit, last, form, contrast):
+                    _overturn(link, state)
+            elif row.kind == "perform" and self._told_again(hit, last, form):
+                self._closed(link, state)
+            elif row.kind == "pending" and not (form == "past" and state.explicit) and state.status == "completed":
+                state.set("agreed", link)
+        if state.was and contrast is not None and state.status not in OFF:
+            state.status, state.rule, state.explicit = "cancelled", cast(CueRow, contrast.row).id, True
+            state.first, state.last = contrast.first, contrast.last
+
+    def _closed(self, link: _Link, state: _State) -> None:
+        """A later word on the closing: done, not done, or still to come."""
+        ahead = link.hit.form == "future" or any(
+            cast(CueRow, g.hit.row).kind in ("expect", "intent", "purpose", "hedge", "condition", "pending")
+            for g in self._governors(link.hit.first, link.hit.form)
+            if isinstance(g, _Link)
+        )
+        if state.status in ("denied", "cancelled"):
+            return
+        if link.negated and not link.notyet:
+            state.set("cancelled", link)
+        elif ahead or link.negated:
+            if state.status == "completed":
+                state.set("agreed", link)
+            state.closing = True
+        elif link.hit.form == "past" and state.status != "completed":
+            state.set("completed", link)
+
+    def _speaks(self, hit: Trigger, last: int, form: Form, contrast: Trigger | None) -> bool:
+        """Whether a later word of failure is said of the trigger's own deal."""
+        near = contrast is not None and contrast.last < hit.first
+        if form == "past" and not near:
+            return False
+        if hit.pronoun and hit.form != "noun":
+            return True
+        if self._refers(hit, last):
+            return True
+        governs = any(hit.last < t.first <= hit.last + 6 for t in self.triggers)
+        if near and contrast is not None and hit.first - contrast.last <= 6:
+            return not governs
+        return form == "noun" and not governs and self._predicate(last, hit)
+
+    def _told_again(self, hit: Trigger, last: int, form: Form) -> bool:
+        """Whether a later word of completion is said of the trigger's own deal."""
+        if hit.pronoun and not any(hit.last < t.first <= hit.last + 3 for t in self.triggers):
+            return True
+        return self._refers(hit, last) or (form == "noun" and hit.form != "noun" and self._predicate(last, hit))
+
+    def _predicate(self, last: int, hit: Trigger) -> bool:
+        """Whether a finite verb is the predicate of a noun before it: صفقة الاستحواذ تعثرت."""
+        if hit.form == "noun" and not self._stands_alone(hit):
+            return False
+        if self._joined(hit.first):
+            return False
+        for index in range(last + 1, hit.first):
+            between = self.at.get(index)
+            if _BREAK.search(self.gap(index - 1)) or index in self.verbs:
+                return False
+            if between is not None:
+                kind = self._kind(index)
+                if kind in ("stop", "contrast", "relative", "aside", "that") or (
+                    between.form != "noun" and kind not in ("was", "be")
+                ):
+                    return False
+        return not _BREAK.search(self.gap(hit.first - 1))
+
+    @staticmethod
+    def _stands_alone(hit: Trigger) -> bool:
+        """Whether a cue is a predicate by itself, such as معلقة or في مهب الريح."""
+        row = cast(CueRow, hit.row)
+        return bool(row.phrase) and not row.noun
+
+    def _refers(self, hit: Trigger, last: int) -> bool:
+        """Whether a definite noun for the deal stands by a cue: ألغيت الصفقة، الصفقة تعثرت."""
+        near = [*range(hit.last + 1, min(len(self.words), hit.last + 4)), *range(max(last + 1, hit.first - 3), hit.first)]
+        return any(self._anaphor(index) for index in near)
+
+    def _anaphor(self, index: int) -> bool:
+        text = self.words[index].text
+        if self.rules.scope.any_reading(text, "word"):
+            return True
+        reading = self.rules.scope.any_reading(text, "deal")
+        if reading is not None:
+            return reading.article
+        bare = _PRONOUN.sub("", text)
+        if bare == text:
+            return False
+        stem = bare[:-1] + "ه" if bare.endswith("ت") else bare
+        return any(self.rules.scope.any_reading(form, "deal") for form in (bare, stem))
+
+
+# -- what cues do ------------------------------------------------------------------------------------------------
+
+
+def _act(link: _Link, state: _State) -> None:
+    """One governor's effect on what it governs."""
+    if link.negated:
+        _negate(link, state)
+    elif link.row.kind in _EFFECTS:
+        _EFFECTS[link.row.kind](link, state)
+
+
+def _negate(link: _Link, state: _State) -> None:
+    """A negated governor: no plan and no talks deny, no signing and no carrying out fail, no failure leaves it."""
+    kind = link.row.kind
+    if kind in ("intent", "talks", "expect", "attempt", "hedge"):
+        state.set("denied", link)
+    elif kind == "sign":
+        state.set("rumored" if link.notyet else "cancelled", link)
+    elif kind in ("perform", "light"):
+        if state.status not in OFF:
+            state.set("agreed" if link.notyet else "cancelled", link)
+    elif kind in _OFF_KINDS and not state.explicit:
+        state.set("rumored" if kind == "deny" else "agreed", link)
+
+
+def _ahead(link: _Link, state: _State) -> None:
+    """Plans and expectations: what would be done is planned; what is to be closed is agreed."""
+    if state.status in OFF or (state.explicit and state.status == "rumored"):
+        pass
+    elif link.row.kind == "expect" and state.kind == "perform":
+        state.set("agreed", link)
+        state.closing = True
+    else:
+        state.set("planned", link)
+    state.was = state.was or link.was
+
+
+def _guess(link: _Link, state: _State) -> None:
+    """Talks and hedges: what may be; a failure that may come leaves the deal in doubt."""
+    if state.status in ("cancelled", "stalled"):
+        state.set("stalled", link)
+    elif state.status != "denied":
+        state.set("rumored", link)
+    state.was = state.was or link.was
+
+
+def _supposed(link: _Link, state: _State) -> None:
+    """What was supposed to be is not; what is supposed to be is planned."""
+    if state.status not in OFF:
+        state.set("stalled" if link.was else "planned", link)
+    state.was = state.was or link.was
+
+
+def _sign(link: _Link, state: _State) -> None:
+    """Agreements, approvals, awards."""
+    if state.status in OFF or (state.explicit and (state.status == "rumored" or state.kind in ("intent", "modifier"))):
+        return
+    state.set("planned" if link.hit.form == "future" else "agreed", link)
+
+
+def _perform(link: _Link, state: _State) -> None:
+    """Verbs of carrying out and closing."""
+    if state.status in OFF or (state.explicit and state.status in ("planned", "rumored")):
+        return
+    if link.hit.form == "future":
+        state.set("planned", link)
+    else:
+        state.set("completed", link, link.hit.form == "past" or state.explicit)
+
+
+def _lighten(link: _Link, state: _State) -> None:
+    """Light and reporting verbs: only their tense counts, and their past makes a carrying out sure."""
+    if link.hit.form == "future" and state.status in _FIRM:
+        state.set("planned", link)
+    elif link.hit.form == "past" and not state.explicit and state.status in _FIRM:
+        explicit = link.row.kind == "light" or state.kind == "perform"
+        state.set(state.status, link, explicit)
+
+
+def _stop(link: _Link, state: _State) -> None:
+    """Delays and failures; one that is planned or denied is handled by what governs it."""
+    if state.status != "denied":
+        state.set(link.row.status, link)
+
+
+def _deny(link: _Link, state: _State) -> None:
+    """A denial; to deny a failure leaves the deal agreed."""
+    state.set("agreed" if state.status in OFF and state.explicit else "denied", link)
+
+
+def _when(link: _Link, state: _State) -> None:
+    """After, since: told as past on the way."""
+    if not state.explicit and state.status in _FIRM:
+        state.set(state.default, link, False)
+
+
+def _aimed(link: _Link, state: _State) -> None:
+    if not state.explicit or state.kind == "perform":
+        state.set("planned", link, False)
+
+
+def _provided(link: _Link, state: _State) -> None:
+    if state.status not in OFF:
+        state.set(link.row.status, link, link.row.status != "planned")
+
+
+def _overturn(link: _Link, state: _State) -> None:
+    """A later failure or denial."""
+    if state.status != "denied":
+        state.set(link.row.status, link)
+
+
+_EFFECTS: dict[Kind, Callable[[_Link, _State], None]] = {
+    "intent": _ahead, "attempt": _ahead, "expect": _ahead, "supposed": _supposed, "talks": _guess, "hedge": _guess,
+    "sign": _sign, "perform": _perform, "light": _lighten, "announce": _lighten, "stall": _stop, "cancel": _stop,
+    "deny": _deny, "temporal": _when, "purpose": _aimed, "condition": _provided,
+}  # fmt: skip
+
+
+# -- the functions that others call ------------------------------------------------------------------------------
+
+
+def read_status(
+    words: list[Word],
+    text: str,
+    first: int,
+    last: int,
+    form: Form,
+    default: Status,
+    rules: ContextRules,
+    triggers: Sequence[Trigger] = (),
+    names: Container[int] = (),
+) -> StatusReading:
+    """The status of one trigger of a sentence. ``text`` is the normalised text that the words' offsets point into;
+    for several triggers of one sentence make one ``StatusReader`` and call its ``read``.
+    """
+    return StatusReader(words, text, rules, triggers, names).read(first, last, form, default)
+
+
+def read_outcome(reader: StatusReader) -> StatusReading | None:
+    """What a sentence says of "the deal" (الصفقة، الاتفاق، العملية) without telling it, or ``None``."""
+    for index in range(len(reader.words)):
+        reading = reader.rules.scope.any_reading(reader.words[index].text, "deal")
+        if reading is None or not reading.article:
+            continue
+        found = reader.read(index, index, "noun", "completed")
+        if found.explicit and not found.rule.startswith("form."):
+            return found
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reading in its place: whether in the title, and whether as background (C9)."""
+
+    reading: StatusReading
+    title: bool = False
+    background: bool = False
+
+
+_ORDER: tuple[Status, ...] = ("completed", "agreed", "planned", "rumored")
+
+
+def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ()) -> StatusReading:
+    """Where an article leaves a deal: ``told`` are its tellings and ``outcomes`` later sentences on "the deal", both in
+    the order of the text. Raises ``ValueError`` where nothing is told.
+
+    What is said outright counts before what a noun or a headline's present leaves open. A denial, a cancellation or a
+    delay wins, except a delay that a completion ends; else the firmest status; an expected closing keeps a deal from
+    being completed.
+    """
+    if not told:
+        raise ValueError("article_status needs at least one reading")
+    after = [o for o in outcomes if o.explicit]
+    plain = [t.reading for t in told]
+    sure = [r for r in plain if r.explicit] + after
+    pool = sure or plain
+    for status in ("denied", "cancelled"):
+        off = [r for r in pool if r.status == status]
+        if off:
+            return off[-1]
+    stalled = [i for i, r in enumerate(pool) if r.status == "stalled"]
+    if stalled and not any(r.status == "completed" for r in pool[stalled[-1] + 1 :]):
+        return pool[stalled[-1]]
+    rest = [r for r in pool if r.status != "stalled"]
+    best = min(rest, key=lambda r: _ORDER.index(r.status))
+    closing = next((r for r in pool if r.closing or r.rule.startswith("pend.")), None)
+    if best.status == "completed" and closing is not None and closing.status == "agreed":
+        return closing
+    return best
