@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
+from typing import cast
 
 import ahocorasick_rs
 import regex
@@ -16,13 +17,14 @@ from .deals.assembly import TypeRules, assemble
 from .deals.engine import Draft, read_sentence
 from .deals.frames import Frame, load_frames
 from .deals.phrases import NEUTRAL, Reading
+from .deals.status import ContextRules, CueRow, StatusReader, read_outcome
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
 from .mentions.dates import DateRules, find_dates
 from .mentions.money import MoneyHint, MoneyRules, find_money
 from .mentions.people import find_people
 from .mentions.percents import PercentRules, find_percents
-from .mentions.triggers import FormTable, VerbRow, load_not_deals, load_states, load_verbs
+from .mentions.triggers import FormTable, VerbRow, load_not_deals, load_verbs
 from .normalise import normalise
 from .rulebook.source import find_rules
 from .sentences import sentence_at, split_sentences
@@ -41,7 +43,7 @@ class Rules:
     percents: PercentRules
     dates: DateRules
     verbs: FormTable
-    states: FormTable
+    context: ContextRules
     frames: list[Frame]
     types: TypeRules
     not_deals: regex.Pattern[str]
@@ -71,7 +73,7 @@ def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
         percents=PercentRules.load(root),
         dates=DateRules.load(root),
         verbs=verbs,
-        states=load_states(root / "context" / "status.tsv", grammar),
+        context=ContextRules.load(root / "context"),
         not_deals=load_not_deals(root / "context" / "not_deals.tsv"),
         frames=frames,
         types=TypeRules.load(root / "deals"),
@@ -139,15 +141,26 @@ def _words_of_deals(doc: Doc, rules: Rules, worth: list[int]) -> list[Mention]:
     out = []
     for index in worth:
         words = words_of(doc.text, doc.sentences[index].start, doc.sentences[index].end)
-        for found in (*rules.verbs.find(words), *rules.states.find(words)):
+        for found in (*rules.verbs.find(words), *rules.context.cues.find(words)):
             row = found.row
             mention = Mention("cue", words[found.first].start, words[found.last].end, f"{row.id}/{found.form}")
             if isinstance(row, VerbRow):
                 mention.kind, mention.type, mention.lemma = "trigger", row.type, row.past or row.noun.split("|")[0]
             else:
-                mention.cls, mention.lemma = row.status, row.past or row.noun.split("|")[0] or row.phrase.split("|")[0]
+                lemma = row.past or row.present or row.noun or row.phrase
+                mention.cls, mention.lemma = cast(CueRow, row).kind, lemma.split("|")[0]
             out.append(mention)
     return out
+
+
+def _outcome(doc: Doc, rules: Rules, index: int, draft: Draft) -> None:
+    """Adds to the last deal told what a later sentence says of "the deal"."""
+    sentence = doc.sentences[index]
+    words = words_of(doc.text, sentence.start, sentence.end)
+    if any(rules.context.scope.any_reading(word.text, "deal") for word in words):
+        found = read_outcome(StatusReader(words, doc.text, rules.context))
+        if found is not None:
+            draft.later.append(found)
 
 
 def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
@@ -163,7 +176,9 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
     for index, sentence in enumerate(doc.sentences):
         if index in worth:
             reading = Reading(doc, index, sentence, rules.grammar, inside[index], topic, second)
-            drafts += read_sentence(reading, rules.verbs, rules.states, rules.not_deals, rules.frames)
+            drafts += read_sentence(reading, rules.verbs, rules.context, rules.not_deals, rules.frames)
+        if drafts and drafts[-1].sentence < index:
+            _outcome(doc, rules, index, drafts[-1])
         companies = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
         if companies:
             named = [m for m in (second, topic, *companies) if m is not None]

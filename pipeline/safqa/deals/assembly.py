@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Party, Status
+from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Party
 from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
-from .engine import STRENGTH, Draft
+from .engine import Draft
+from .status import StatusReading, Told, article_status
 
 
 class TypeRow(RuleModel):
@@ -145,7 +146,8 @@ def _agree(left: Mention, right: Mention) -> bool:
 def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
     first = group[0]
     row = rules.rows[first.row.type]
-    deal = Deal(first.row.type, _status(group))
+    standing = _status(doc, group)
+    deal = Deal(first.row.type, standing.status)
     for role in row.roles.split():
         seen: set[str] = set()
         for draft in group:
@@ -175,7 +177,7 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
             deal.evidence.append(Evidence(sentence.start, sentence.end, draft.row.id))
     deal.confidence = rules.confidence([draft.row.id for draft in group])
     deal.slots.append(Fill("type", first.row.id, first.start, first.end))
-    deal.slots.append(Fill("status", first.row.id, first.start, first.end))
+    deal.slots.append(Fill("status", standing.rule, first.start, first.end))
     return deal
 
 
@@ -194,11 +196,10 @@ def _round(doc: Doc, deal: Deal, group: list[Draft], rules: TypeRules) -> None:
             return
 
 
-def _status(group: list[Draft]) -> Status:
-    """Off where any telling is off; else the firmest."""
-    states = [draft.status for draft in group]
-    off = [s for s in states if s in ("denied", "cancelled", "stalled")]
-    return max(off, key=STRENGTH.__getitem__) if off else min(states, key=STRENGTH.__getitem__)
+def _status(doc: Doc, group: list[Draft]) -> StatusReading:
+    """Where the article leaves a deal, from its tellings and from what later sentences say of it."""
+    told = [Told(draft.standing, doc.sentences[draft.sentence].kind == "title") for draft in group]
+    return article_status(told, [reading for draft in group for reading in draft.later])
 
 
 def _complete(deal: Deal, row: TypeRow) -> bool:

@@ -13,18 +13,16 @@ from typing import cast
 
 import regex
 
-from ..document import Mention, Status
-from ..mentions.triggers import FormTable, StatusRow, Trigger, VerbRow
+from ..document import Mention
+from ..mentions.triggers import FormTable, Trigger, VerbRow
 from ..normalise import fold
 from .attach import attach
 from .frames import Frame, Match, find_frames
 from .phrases import PREPS, Phrase, Reading, same
+from .status import ContextRules, StatusReader, StatusReading
 
-_CUE_WINDOW = 9
 _NEAR_AFTER, _NEAR_BEFORE = 8, 4  # words around a trigger where the words that its row asks for may stand
 _FAR = 8  # words that may stand between a verb and a name that no preposition governs
-STRENGTH: dict[Status, int] = {"denied": 6, "cancelled": 5, "stalled": 4, "rumored": 3, "planned": 2, "agreed": 1,
-                               "completed": 0}  # fmt: skip
 # The roles of which one tells whom a deal is about; where a sentence fills none, it is the topic.
 _SUBJECTS: dict[str, tuple[str, ...]] = {
     "acquisition": ("acquirer", "target", "seller"), "merger": ("party",), "investment": ("investor",),
@@ -43,7 +41,8 @@ class Draft:
     sentence: int
     start: int
     end: int
-    status: Status
+    standing: StatusReading
+    later: list[StatusReading] = field(default_factory=list)
     roles: dict[str, list[Phrase]] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     amount: Mention | None = None
@@ -61,7 +60,6 @@ class Draft:
         self.roles.setdefault(role, []).append(phrase)
         self.rules[f"{role}:{phrase.mention.start}"] = f"{self.row.id}/{how}"
         return True
-
 
     def told(self) -> bool:
         """Whether the sentence itself tells the deal: every role that the row requires, and at least one party that is
@@ -92,7 +90,7 @@ class Reader:
         self.read = reading
         self.words, self.phrases, self.grammar = reading.words, reading.phrases, reading.grammar
 
-    def draft(self, trigger: Trigger, until: int, status: Status) -> Draft:
+    def draft(self, trigger: Trigger, until: int, status: StatusReading) -> Draft:
         """The arguments of one trigger; ``until`` is the index of the word where the next one begins."""
         row = cast(VerbRow, trigger.row)
         start, end = self.words[trigger.first].start, self.words[trigger.last].end
@@ -110,10 +108,12 @@ class Reader:
         self._owner(draft, right)
         return draft
 
-    def framed(self, match: Match, status: Status) -> Draft:
+    def framed(self, match: Match, status: StatusReading) -> Draft:
         """The draft of a frame: what its pattern's places hold."""
         row, trigger = match.frame.row, match.trigger
-        draft = Draft(trigger, row, self.read.index, self.words[trigger.first].start, self.words[trigger.last].end, status)
+        draft = Draft(
+            trigger, row, self.read.index, self.words[trigger.first].start, self.words[trigger.last].end, status
+        )
         for role, numbers in match.places.items():
             if role == "amount":
                 draft.amount = self.read.inside[numbers[0]]
@@ -163,7 +163,9 @@ class Reader:
                 done.add(phrase.prep)
         if row.maa and row.maa not in draft.roles:
             for phrase in left:
-                if phrase.prep == "maa" and not any(self.read.barrier(i) for i in range(phrase.last + 1, trigger.first)):
+                if phrase.prep == "maa" and not any(
+                    self.read.barrier(i) for i in range(phrase.last + 1, trigger.first)
+                ):
                     draft.fill(row.maa, phrase, "maa")
 
     def _other(self, phrase: Phrase, left: list[Phrase]) -> Phrase:
@@ -208,7 +210,7 @@ class Reader:
 
     def _direct(self, trigger: Trigger, right: list[Phrase]) -> list[Phrase]:
         """The phrases after a verb that nothing but the verb governs, in order."""
-        out = []
+        out: list[Phrase] = []
         for phrase in right:
             if phrase.prep or phrase.series is not None or phrase.left - trigger.last > _FAR:
                 continue
@@ -222,7 +224,9 @@ class Reader:
         """Whether words between a verb and its subject are only adverbs, dates or titles."""
         for index in span:
             word = self.words[index]
-            if self.grammar.exact(word.text) & {"adverb", "person_title"} or self.grammar.has(word.text, "name_adjective"):
+            if self.grammar.exact(word.text) & {"adverb", "person_title"} or self.grammar.has(
+                word.text, "name_adjective"
+            ):
                 continue
             if any(m.kind == "date" and m.start <= word.start < m.end for m in self.read.inside):
                 continue
@@ -251,10 +255,18 @@ class Reader:
             verb_first = first is not None and first.kind not in ("thing", "place") and not first.share and (
                 before_it is None or self._starts_clause(trigger)
             )  # fmt: skip
-            if verb_first and takes_object and before_it is not None and len(direct) == 1 and not self._has_object(draft, first):
+            if (
+                verb_first
+                and takes_object
+                and before_it is not None
+                and len(direct) == 1
+                and not self._has_object(draft, first)
+            ):
                 verb_first = False
             subject = first if verb_first else before_it
-            if subject is not None and not (subject is before_it and trigger.pronoun and row.object in draft.roles and first):
+            if subject is not None and not (
+                subject is before_it and trigger.pronoun and row.object in draft.roles and first
+            ):
                 for one in self.read.series_of(subject):
                     draft.fill(row.subject, one, "verb-first" if subject is first else "subject-first")
             if subject is first and first is not None:
@@ -285,7 +297,11 @@ class Reader:
         if index == 0 or not _plain(self.read.gap(index - 1, index)):
             return True
         before = self.words[index - 1].text
-        return self.words[index].text[:1] in "وف" or self.read.barrier(index - 1) or self.grammar.has(before, "conjunction")
+        return (
+            self.words[index].text[:1] in "وف"
+            or self.read.barrier(index - 1)
+            or self.grammar.has(before, "conjunction")
+        )
 
     def _left_subject(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
         """The nearest phrase before a trigger that may be its subject: governed by nothing, and not inside a relative
@@ -335,37 +351,13 @@ class Reader:
             index = draft.trigger.first
             draft.fill(row.subject, Phrase(self.read.topic, index, index, left=index), "topic")
 
-    def status(self, trigger: Trigger, cues: list[Trigger]) -> Status:
-        """Where a trigger stands: its form, and the strongest cue near it."""
-        row = cast(VerbRow, trigger.row)
-        best: Status = "planned" if trigger.form == "future" else row.status
-        for cue in cues:
-            state = cast(StatusRow, cue.row).status
-            distance = trigger.first - cue.last if cue.last < trigger.first else cue.first - trigger.last
-            after = cue.first > trigger.last
-            if distance <= 0 or distance > _CUE_WINDOW:
-                continue
-            if after and state not in ("stalled", "cancelled", "denied"):
-                continue
-            if any(self.read.barrier(i) and not self.grammar.has(self.words[i].text, "complementizer")
-                   for i in range(min(cue.last, trigger.last) + 1, max(cue.first, trigger.first))):  # fmt: skip
-                continue
-            if trigger.form == "past" and not trigger.homograph and state in ("rumored", "planned", "agreed"):
-                continue
-            if STRENGTH[state] > STRENGTH[best] or (best == "completed" and state == "agreed"):
-                best = state
-        for index in range(max(0, trigger.first - 2), trigger.first):
-            if self.grammar.has(self.words[index].text, "negation") and trigger.form in ("present", "future"):
-                best = "cancelled"
-        return best
-
 
 def _plain(gap: str) -> bool:
     return not regex.search(r"[.؛!؟\n:،,()–—-]", gap)
 
 
 def read_sentence(
-    reading: Reading, verbs: FormTable, states: FormTable, not_deals: regex.Pattern[str], frames: list[Frame]
+    reading: Reading, verbs: FormTable, context: ContextRules, not_deals: regex.Pattern[str], frames: list[Frame]
 ) -> list[Draft]:
     """A draft for each deal trigger and each frame of a sentence that has a company to fill a role with."""
     matches = find_frames(reading, frames)
@@ -373,14 +365,15 @@ def read_sentence(
     if not triggers and not matches:
         return []
     reader = Reader(reading)
-    cues = states.find(reading.words)
+    names = {i for p in reading.phrases for i in range(p.first, p.last + 1) if p.kind != "thing"}
+    states = StatusReader(reading.words, reading.doc.text, context, [*triggers, *(m.trigger for m in matches)], names)
     out = []
     for trigger, following in zip(triggers, [*triggers[1:], None], strict=False):
         until = following.first if following else len(reading.words)
-        draft = reader.draft(trigger, until, reader.status(trigger, cues))
+        draft = reader.draft(trigger, until, _standing(states, trigger))
         if draft.roles:
             out.append(draft)
-    out += [reader.framed(match, reader.status(match.trigger, cues)) for match in matches]
+    out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
     out.sort(key=lambda draft: draft.start)
     attach(reading, out)
     return [draft for draft in out if draft.told()]
@@ -392,7 +385,9 @@ def sentence_triggers(
     """The triggers of a sentence that no name covers, no fixed phrase bars and no better trigger replaces."""
     text = reading.doc.text[reading.sentence.start : reading.sentence.end]
     offset = reading.sentence.start
-    names = {i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)}
+    names = {
+        i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)
+    }
     names |= taken
     barred = [(m.start() + offset, m.end() + offset) for m in not_deals.finditer(text)]
 
@@ -407,6 +402,11 @@ def sentence_triggers(
     types = {cast(VerbRow, t.row).type for t in triggers}
     triggers = [t for t in triggers if not types & set(cast(VerbRow, t.row).yields.split())]
     return [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
+
+
+def _standing(states: StatusReader, trigger: Trigger) -> StatusReading:
+    form = trigger.form if trigger.form in ("past", "present", "future") else "noun"
+    return states.read(trigger.first, trigger.last, form, cast(VerbRow, trigger.row).status)
 
 
 def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:

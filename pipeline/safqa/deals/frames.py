@@ -30,7 +30,9 @@ from .phrases import Phrase, Reading
 
 _PARTY, _MONEY, _PERCENT = 0xE000, 0xE800, 0xEC00  # private-use characters: one a phrase, an amount, a percentage
 _CLASSES = {"party": "\ue000-\ue7ff", "amount": "\ue800-\uebff", "stake": "\uec00-\uefff"}
-_TOKEN = regex.compile(r"[وفبلك]?\{(?P<role>\w+)\}\??|…(?P<gap>\d*)|<(?P<verb>[^>]+)>|\((?P<any>[^)]+)\)(?P<maybe>\??)|[^\s(){}<>…]+")
+_TOKEN = regex.compile(
+    r"[وفبلك]?\{(?P<role>\w+)\}\??|…(?P<gap>\d*)|<(?P<verb>[^>]+)>|\((?P<any>[^)]+)\)(?P<maybe>\??)|[^\s(){}<>…]+"
+)
 _TIMEOUT = 0.5  # seconds a pattern may take on one sentence
 
 
@@ -187,7 +189,9 @@ def tag(reading: Reading) -> tuple[str, list[int], list[int]]:
         elif index in others:
             number, mention, last = others[index]
             word = reading.words[index]
-            tokens += [(c, index) for c in reading.doc.text[word.start : max(word.start, mention.start)] if c in "وفبلك"]
+            tokens += [
+                (c, index) for c in reading.doc.text[word.start : max(word.start, mention.start)] if c in "وفبلك"
+            ]
             tokens.append((chr((_MONEY if mention.kind == "money" else _PERCENT) + number), index))
             index = last + 1
         else:

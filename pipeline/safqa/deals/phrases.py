@@ -180,7 +180,11 @@ class Reading:
             if kinds & {"preposition", "relative", "complementizer", "subordinator", "reference", "lead", "join",
                         "adverb", "negation", "owned"}:  # fmt: skip
                 break
-            if following.text[:1] in "لب" and self.grammar.any_reading(following.text, "place") is None and last > index:
+            if (
+                following.text[:1] in "لب"
+                and self.grammar.any_reading(following.text, "place") is None
+                and last > index
+            ):
                 break
             last += 1
         return last

@@ -76,12 +76,12 @@ class CueTable(FormTable):
                 yield form, replace(entry, row=row)
         yield from FormTable._forms(row.model_copy(update={"past": "", "present": ""}))
 
-    def _at(self, words: list[Word], index: int, word: Word) -> Trigger | None:
+    def _at(self, words: list[Word], index: int, word: Word) -> Iterator[Trigger]:
         for reading in self._readings(word.text):
             for parts, entry in self.phrases.get(reading.stem, ()):
                 last = index + len(parts) - 1
                 if [w.text for w in words[index + 1 : last + 1]] == list(parts[1:]) and self._fits(entry, words, last):
-                    return Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
+                    yield Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
             for entry in self.single.get(reading.stem, ()):
                 if entry.form != "noun" and (reading.article or (reading.prep and entry.form == "past")):
                     continue
@@ -89,8 +89,7 @@ class CueTable(FormTable):
                     continue
                 if self._fits(entry, words, index):
                     row, form = entry.row, entry.form
-                    return Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep)
-        return None
+                    yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep)
 
     @staticmethod
     def _fits(entry: Entry, words: list[Word], last: int) -> bool:
@@ -496,7 +495,10 @@ class StatusReader:
 
     def _refers(self, hit: Trigger, last: int) -> bool:
         """Whether a definite noun for the deal stands by a cue: ألغيت الصفقة، الصفقة تعثرت."""
-        near = [*range(hit.last + 1, min(len(self.words), hit.last + 4)), *range(max(last + 1, hit.first - 3), hit.first)]
+        near = [
+            *range(hit.last + 1, min(len(self.words), hit.last + 4)),
+            *range(max(last + 1, hit.first - 3), hit.first),
+        ]
         return any(self._anaphor(index) for index in near)
 
     def _anaphor(self, index: int) -> bool:

@@ -284,9 +284,3 @@ def load_verbs(folder: Path, grammar: WordClasses | None = None) -> FormTable:
         row for path in sorted(folder.glob("*/verbs.tsv")) for _, row in read_tsv(path, VerbRow, type=path.parent.name)
     ]
     return FormTable(rows, grammar.words("jussive") if grammar is not None else frozenset())
-
-
-def load_states(path: Path, grammar: WordClasses | None = None) -> FormTable:
-    """The form table of the status cues; ``grammar`` knows the particles of the jussive. Raises ``RuleError``."""
-    particles = grammar.words("jussive") if grammar is not None else frozenset()
-    return FormTable([row for _, row in read_tsv(path, StatusRow)], particles)
