@@ -95,12 +95,13 @@ class Reader:
         row = cast(VerbRow, trigger.row)
         start, end = self.words[trigger.first].start, self.words[trigger.last].end
         draft = Draft(trigger, row, self.read.index, start, end, status)
-        right = self._right(trigger, until)
+        right, doubtful = self._right(trigger, until)
         left = [phrase for phrase in self.phrases if phrase.last < trigger.first]
         antecedent = self._antecedent(trigger)
         if antecedent is not None and trigger.form != "noun":
             self._relative(draft, antecedent)
         self._governed(draft, right, left)
+        self._governed(draft, [p for p in doubtful if getattr(row, p.prep, "") not in draft.roles], left)
         if trigger.form == "noun":
             self._noun(draft, right, left)
         else:
@@ -129,9 +130,12 @@ class Reader:
 
     # -- what prepositions say ------------------------------------------------------------------------------------
 
-    def _right(self, trigger: Trigger, until: int) -> list[Phrase]:
-        """The phrases after a trigger that its clause reaches."""
-        out = []
+    def _right(self, trigger: Trigger, until: int) -> tuple[list[Phrase], list[Phrase]]:
+        """The phrases after a trigger that its clause reaches, and those behind a relative pronoun, whose clause may
+        have ended without a comma.
+        """
+        out: list[Phrase] = []
+        doubtful: list[Phrase] = []
         depth = self.read.relative(trigger.last)
         stop = len(self.words)
         for index in range(trigger.last + 1, len(self.words)):
@@ -144,10 +148,10 @@ class Reader:
             if not trigger.last < phrase.first < stop:
                 continue
             if phrase.prep not in ("lead", "join") and self.read.relative(phrase.left) not in (-1, depth):
-                continue
-            if phrase.left < until or phrase.prep:
+                doubtful.append(phrase)
+            elif phrase.left < until or phrase.prep:
                 out.append(phrase)
-        return out
+        return out, [phrase for phrase in doubtful if phrase.prep]
 
     def _governed(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger

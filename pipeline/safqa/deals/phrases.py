@@ -25,6 +25,9 @@ _BARRIERS = ("relative", "complementizer", "subordinator")
 _BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)")  # a point and nothing else stands inside a number or a name
 _COMMA = regex.compile(r"[،,–—(](?!$)")
 _PLAIN_GAP = regex.compile(r"[\s\"«»“”'_#-]*")
+_CLOSED = frozenset(
+    ("preposition", "relative", "complementizer", "subordinator", "lead", "join", "adverb", "negation", "speech")
+)
 _REACH = 9  # words that a walk to the left may pass
 _THING_WORDS = 6
 
@@ -164,7 +167,7 @@ class Reading:
 
     def _thing_end(self, index: int, taken: set[int], money: list[Mention]) -> int:
         """The last word of an asset's phrase, or less than ``index`` where the noun is only the head of a name."""
-        last = index
+        last, quoted = index, False
         while last + 1 < len(self.words) and last - index < _THING_WORDS:
             following = self.words[last + 1]
             if not _PLAIN_GAP.fullmatch(self.gap(last, last + 1)) or any(
@@ -247,7 +250,11 @@ class Reading:
                     return
             passed = self._passes(phrase, index)
             if passed is None:
-                return
+                over = self._head_over(index)
+                if over < 0:
+                    return
+                index = over
+                continue
             phrase.left = index
             if passed:
                 self._through(phrase, passed, index)
@@ -266,9 +273,29 @@ class Reading:
             if reading is not None:
                 phrase.share = phrase.share or kind == "share"
                 return PREPS.get(reading.prep, "like") if reading.prep else ""
-        if text.isdigit() or self._adjective(index):
+        if (
+            text.isdigit()
+            or self._adjective(index)
+            or (phrase.percent is not None and self.grammar.has(text, "approx"))
+        ):
             return ""
         return None
+
+    def _head_over(self, index: int) -> int:
+        """The generic head whose complement ends at a word: شركة الإعلام العملاقة X, عملاق زراعة الحدائق X; or -1."""
+        for left in range(index, max(-1, index - 3), -1):
+            word = self.words[left].text
+            if (
+                self.grammar.exact(word) & _CLOSED
+                or not self.gap(left, left + 1).strip(' "«“') == ""
+                or (left < index and not _PLAIN_GAP.fullmatch(self.gap(left, left + 1)))
+            ):
+                return -1
+            if left and any(
+                self.grammar.any_reading(self.words[left - 1].text, kind) for kind in ("head", "name_head")
+            ):
+                return left - 1 if word.startswith("ال") or self.words[index].text.startswith("ال") else -1
+        return -1
 
     def _percent_at(self, index: int) -> Mention | None:
         """The percentage that a word belongs to."""
