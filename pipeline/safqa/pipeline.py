@@ -17,6 +17,7 @@ from .deals.assembly import TypeRules, assemble
 from .deals.engine import Draft, read_sentence
 from .deals.frames import Frame, load_frames
 from .deals.phrases import NEUTRAL, Reading
+from .deals.thread import Thread
 from .deals.status import ContextRules, CueRow, StatusReader, read_outcome
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
@@ -164,24 +165,21 @@ def _outcome(doc: Doc, rules: Rules, index: int, draft: Draft) -> None:
 
 
 def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
-    """The drafts of all sentences. The topic is the first company of the last sentence that names one; the second is
-    the last company named that is not the topic.
-    """
+    """The drafts of all sentences, in order, each read with what the text is about at that place."""
     drafts: list[Draft] = []
-    topic: Mention | None = None
-    second: Mention | None = None
     inside: list[list[Mention]] = [[] for _ in doc.sentences]
     for mention in doc.mentions:
         inside[sentence_at(doc.sentences, mention.start)].append(mention)
+    thread = Thread.of(doc)
     for index, sentence in enumerate(doc.sentences):
+        thread.enter(doc, index)
+        reading = None
         if index in worth:
-            reading = Reading(doc, index, sentence, rules.grammar, inside[index], topic, second)
+            reading = Reading(doc, index, sentence, rules.grammar, inside[index], thread.topic, thread.second)
             drafts += read_sentence(reading, rules.verbs, rules.context, rules.not_deals, rules.frames)
         if drafts and drafts[-1].sentence < index:
             _outcome(doc, rules, index, drafts[-1])
-        companies = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
-        if companies:
-            named = [m for m in (second, topic, *companies) if m is not None]
-            topic = companies[0]
-            second = next((m for m in reversed(named) if m.canonical != topic.canonical), second)
+        named = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
+        if named:
+            thread.tell(named, reading or Reading(doc, index, sentence, rules.grammar, inside[index], None))
     return drafts

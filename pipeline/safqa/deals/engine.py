@@ -106,6 +106,7 @@ class Reader:
             self._noun(draft, right, left)
         else:
             self._verb(draft, right, left)
+        self._complement(draft, left)
         self._owner(draft, right)
         return draft
 
@@ -123,6 +124,8 @@ class Reader:
             else:
                 for number in numbers:
                     draft.fill(role, self.phrases[number], "frame")
+        right, _ = self._right(trigger, len(self.words))
+        self._governed(draft, right, [])
         if not any(role in draft.roles for role in _SUBJECTS[row.type]) and self.read.topic is not None:
             topic = Phrase(self.read.topic, trigger.first, trigger.first, left=trigger.first)
             draft.fill(_SUBJECTS[row.type][0], topic, "topic")
@@ -212,6 +215,20 @@ class Reader:
         match = regex.fullmatch(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)", word)
         return PREPS.get({"علي": fold("على"), "الي": fold("إلى")}.get(match[1], match[1]), "") if match else ""
 
+    def _complement(self, draft: Draft, left: list[Phrase]) -> None:
+        """A preposition with a pronoun after a verb (استثمر فيها) means who was told of before, but not the subject."""
+        row, trigger = draft.row, draft.trigger
+        for index in range(trigger.last + 1, min(trigger.last + 3, len(self.words))):
+            role = getattr(row, self._pronoun_prep(self.words[index].text) or "_", "")
+            if not role or role in draft.roles or role == row.subject:
+                continue
+            taken = [p.mention for phrases in draft.roles.values() for p in phrases]
+            named = [p for p in left if p.kind == "company" and p.prep != "owner"]
+            told = [*(p.mention for p in reversed(named)), self.read.topic, self.read.second]
+            other = next((m for m in told if m is not None and not any(same(m, t) for t in taken)), None)
+            if other is not None:
+                draft.fill(role, Phrase(replace(other, how="referred"), index, index, left=index), "pronoun")
+
     def _direct(self, trigger: Trigger, right: list[Phrase]) -> list[Phrase]:
         """The phrases after a verb that nothing but the verb governs, in order."""
         out: list[Phrase] = []
@@ -228,9 +245,9 @@ class Reader:
         """Whether words between a verb and its subject are only adverbs, dates or titles."""
         for index in span:
             word = self.words[index]
-            if self.grammar.exact(word.text) & {"adverb", "person_title"} or self.grammar.has(
-                word.text, "name_adjective"
-            ):
+            if self.grammar.exact(word.text) & {"adverb", "person_title", "name_adjective"}:
+                continue
+            if regex.fullmatch(r"ال\w{2,}يه?", word.text):
                 continue
             if any(m.kind == "date" and m.start <= word.start < m.end for m in self.read.inside):
                 continue

@@ -37,7 +37,7 @@ _TIMEOUT = 0.5  # seconds a pattern may take on one sentence
 
 
 class FrameRow(RuleModel):
-    """One frame (see the module)."""
+    """One frame (see the module). ``min`` to ``join`` are roles by preposition, as in the valency lexicon."""
 
     id: str
     name: str
@@ -47,6 +47,12 @@ class FrameRow(RuleModel):
     form: Form = "past"
     false_positives: str = ""
     yields: str = ""
+    min: str = ""
+    li: str = ""
+    ila: str = ""
+    maa: str = ""
+    lead: str = ""
+    join: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,8 @@ def compile_frame(path: Path, line: int, row: FrameRow, kind: DealType) -> Frame
         pattern = regex.compile("(?<![^ ])" + "".join(parts))
     except regex.error as error:
         raise RuleError(path, line, f"{row.id}: the pattern can't be read: {error}") from None
-    verb = VerbRow(id=row.id, type=kind, status=row.status, name=row.name, yields=row.yields, why=row.why)
+    shared = {name: getattr(row, name) for name in VerbRow.model_fields.keys() & FrameRow.model_fields.keys()}
+    verb = VerbRow(type=kind, **shared)
     return Frame(verb, row.form, pattern, max(anchors, key=lambda words: min(map(len, words))))
 
 

@@ -25,6 +25,7 @@ _BARRIERS = ("relative", "complementizer", "subordinator")
 _BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)")  # a point and nothing else stands inside a number or a name
 _COMMA = regex.compile(r"[،,–—(](?!$)")
 _PLAIN_GAP = regex.compile(r"[\s\"«»“”'_#-]*")
+_AS_PREPOSITIONS = ("lead", "join", "prep_li", "prep_maa", "prep_min", "prep_ila", "prep_fi", "prep_agent")
 _CLOSED = frozenset(
     ("preposition", "relative", "complementizer", "subordinator", "lead", "join", "adverb", "negation", "speech")
 )
@@ -141,8 +142,8 @@ class Reading:
             if index in taken or reading is None:
                 continue
             last = self._thing_end(index, taken, money)
-            if last < index:
-                continue
+            if last < index or (last == index and reading.article):
+                continue  # المنصة alone refers to something told
             first = index
             if index and not reading.prep and self._numeral(index - 1):
                 first = index - 1
@@ -244,9 +245,9 @@ class Reading:
             if bare in PREPS and len(bare) > 1:
                 self._through(phrase, PREPS[bare], index)
                 return
-            for kind in ("lead", "join"):
+            for kind in _AS_PREPOSITIONS:
                 if self.grammar.has(text, kind):
-                    phrase.prep = kind
+                    phrase.prep = kind.removeprefix("prep_")
                     return
             passed = self._passes(phrase, index)
             if passed is None:
