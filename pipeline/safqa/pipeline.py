@@ -13,6 +13,7 @@ from typing import cast
 import ahocorasick_rs
 import regex
 
+from .deals.attach import carry
 from .deals.assembly import TypeRules, assemble
 from .deals.engine import Draft, read_sentence
 from .deals.frames import Frame, load_frames
@@ -30,6 +31,9 @@ from .normalise import normalise
 from .rulebook.source import find_rules
 from .sentences import sentence_at, split_sentences
 from .words import WordClasses, words_of
+
+
+_NEAR = 2  # sentences within which "the deal" means the one told last
 
 
 @dataclass
@@ -154,14 +158,17 @@ def _words_of_deals(doc: Doc, rules: Rules, worth: list[int]) -> list[Mention]:
     return out
 
 
-def _outcome(doc: Doc, rules: Rules, index: int, draft: Draft) -> None:
-    """Adds to the last deal told what a later sentence says of "the deal"."""
-    sentence = doc.sentences[index]
-    words = words_of(doc.text, sentence.start, sentence.end)
-    if any(rules.context.scope.any_reading(word.text, "deal") for word in words):
-        found = read_outcome(StatusReader(words, doc.text, rules.context))
-        if found is not None:
-            draft.later.append(found)
+def _outcome(doc: Doc, rules: Rules, reading: Reading, draft: Draft) -> None:
+    """Adds to the last deal told what a later sentence says of "the deal": where it stands, and its price."""
+    scope = rules.context.scope
+    found = [r for word in reading.words if (r := scope.any_reading(word.text, "deal")) is not None and r.article]
+    if not found:
+        return
+    later = read_outcome(StatusReader(reading.words, doc.text, rules.context))
+    if later is not None:
+        draft.later.append(later)
+    if reading.index - draft.sentence <= _NEAR:
+        carry(reading, draft)
 
 
 def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
@@ -178,7 +185,9 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
             reading = Reading(doc, index, sentence, rules.grammar, inside[index], thread.topic, thread.second)
             drafts += read_sentence(reading, rules.verbs, rules.context, rules.not_deals, rules.frames)
         if drafts and drafts[-1].sentence < index:
-            _outcome(doc, rules, index, drafts[-1])
+            _outcome(
+                doc, rules, reading or Reading(doc, index, sentence, rules.grammar, inside[index], None), drafts[-1]
+            )
         named = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
         if named:
             thread.tell(named, reading or Reading(doc, index, sentence, rules.grammar, inside[index], None))

@@ -14,6 +14,9 @@ from .engine import Draft
 from .status import StatusReading, Told, article_status
 
 
+_NEXT = 2  # sentences within which a telling may go on
+
+
 class TypeRow(RuleModel):
     """What a deal type needs: its roles, the sets of which one must be filled, the roles that identify a transaction,
     and the roles that several parties may share.
@@ -72,7 +75,10 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
     tellings: dict[DealType, list[_Telling]] = {}
     for draft in drafts:
         ours = tellings.setdefault(draft.row.type, [])
-        home = next((telling for telling in ours if telling.joins(draft, rules.rows[draft.row.type])), None)
+        row = rules.rows[draft.row.type]
+        home = next((telling for telling in ours if telling.joins(draft, row)), None)
+        if home is None and ours and ours[-1].goes_on(draft, row):
+            home = ours[-1]
         if home is None:
             home = _Telling()
             ours.append(home)
@@ -132,6 +138,36 @@ class _Telling:
         if draft.amount and self.amounts and not any(_agree(draft.amount, told) for told in self.amounts.values()):
             return False
         return common
+
+    def goes_on(self, draft: Draft, row: TypeRow) -> bool:
+        """Whether a draft that is silent on a role that identifies a transaction (or this telling is) goes on with it:
+        it stands at most two sentences later and says nothing else otherwise.
+        """
+        if draft.sentence - self.drafts[-1].sentence > _NEXT:
+            return False
+        keys = row.key.split()
+        open_here = any(not self.names.get(role) for role in keys)
+        open_there = any(not told_names(draft, role) for role in keys)
+        if not (open_here or open_there):
+            return False
+        for role in row.roles.split():
+            theirs, ours = self.names.get(role, set()), told_names(draft, role)
+            single = role in keys or role not in row.many.split()
+            if theirs and ours and not theirs & ours and single:
+                return False
+            for other in row.roles.split():  # a party in another role is another transaction
+                if other != role and ours & self.names.get(other, set()):
+                    return False
+        return not draft.amount or not self.amounts or any(_agree(draft.amount, a) for a in self.amounts.values())
+
+
+def told_names(draft: Draft, role: str) -> set[str]:
+    """The parties of a role that the sentence itself tells."""
+    return {
+        p.mention.canonical or ""
+        for p in draft.roles.get(role, ())
+        if not draft.rules.get(f"{role}:{p.mention.start}", "").endswith("/topic")
+    }
 
 
 def _agree(left: Mention, right: Mention) -> bool:

@@ -42,6 +42,22 @@ def attach(reading: Reading, drafts: list[Draft]) -> None:
             owner.date = owner.date or mention
 
 
+def carry(reading: Reading, draft: Draft) -> None:
+    """Gives the deal told last what a later sentence says of "the deal": its amount, its valuation."""
+    for mention in reading.inside:
+        if (
+            mention.kind != "money"
+            or mention.amount is None
+            or mention.amount.per
+            or mention.amount.gloss_of is not None
+        ):
+            continue
+        if context(reading, mention, 4, "valuation"):
+            draft.valuation = draft.valuation or mention
+        elif context(reading, mention, 4, "price") and not context(reading, mention, 3, "not_price"):
+            draft.amount = draft.amount or mention
+
+
 def _nearest(reading: Reading, mention: Mention, drafts: list[Draft]) -> Draft:
     return min(drafts, key=lambda draft: (cost(reading, mention, draft, drafts), draft.start))
 
