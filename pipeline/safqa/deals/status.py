@@ -39,7 +39,9 @@ _BREAK = regex.compile(r"[.؛!؟\n:]")
 _COMMA = regex.compile(r"[،,]")
 _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
 _NOUN_WINDOW = 12
-_WAS_WINDOW = 8
+_WAS_WINDOW = 12
+_ASIDE_WINDOW = 40
+_FAR = 6
 
 
 class CueRow(StatusRow):
@@ -48,7 +50,7 @@ class CueRow(StatusRow):
     ``past`` and ``present`` may hold several lemmas. ``way`` says where the deal stands that it speaks of: "before"
     for a cue that stands before its deal, "after" for one behind it. ``window`` is how many words may lie between.
     ``needs`` and ``unless`` name the next word (``x-``: begins so; ``$``: none before a mark; a list that begins with
-    ``~`` may stand anywhere in the next six words).
+    ``~`` may stand anywhere in the next six words, with ``±`` also before).
     """
 
     kind: Kind
@@ -89,7 +91,11 @@ class CueTable(FormTable):
                     continue
                 if self._fits(entry, words, index):
                     row, form = entry.row, entry.form
-                    return Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep)
+                    twin = form != "noun" and any(
+                        e.form == "noun" and cast(StatusRow, e.row).id == cast(StatusRow, row).id
+                        for e in self.single[reading.stem]
+                    )
+                    return Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
         return None
 
     @staticmethod
@@ -102,13 +108,14 @@ class CueTable(FormTable):
 
 def _follows(wanted: str, words: list[Word], last: int) -> bool:
     """Whether one of the wanted words follows ``words[last]`` (see ``CueRow``)."""
-    far = wanted.startswith("~")
-    items = [item if item == "$" else fold(item) for item in wanted.removeprefix("~").split("|")]
+    far, around = wanted.startswith(("~", "±")), wanted.startswith("±")
+    items = [item if item == "$" else fold(item) for item in wanted.lstrip("~±").split("|")]
     parted = last + 1 >= len(words) or words[last + 1].start - words[last].end > 1
     if "$" in items and parted:
         return True
-    for index, word in enumerate(words[last + 1 : last + (7 if far else 2)]):
-        text = " ".join(w.text for w in words[last + 1 + index : last + 4 + index]) + " "
+    start, stop = (max(0, last - _FAR) if around else last + 1), last + 1 + (_FAR if far else 1)
+    for index, word in enumerate(words[start:stop], start):
+        text = " ".join(w.text for w in words[index : index + 3]) + " "
         stems = {word.text, *(reading.stem for reading in readings(word.text))}
         for item in items:
             if item.endswith("-"):
@@ -206,8 +213,13 @@ class StatusReader:
         self.at = {index: hit for hit in self.hits for index in range(hit.first, hit.last + 1)}
         self.verbs = {t.first: t for t in self.triggers if t.form != "noun" and t.first not in self.at}
 
-    def read(self, first: int, last: int, form: Form, default: Status) -> StatusReading:
-        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past."""
+    def read(self, first: int, last: int, form: Form, default: Status, homograph: bool = False) -> StatusReading:
+        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past.
+
+        A ``homograph`` is a past that is written like its verbal noun (ضخ); it is the noun where something governs it.
+        """
+        if homograph and form == "past" and self._as_noun(first):
+            form = "noun"
         state = _State(default, f"form.{form}", first, last, form == "past", default)
         if form == "future":
             state.status, state.explicit = "planned", True
@@ -218,6 +230,12 @@ class StatusReader:
         self._governed(first, last, form, state)
         self._later(last, form, state)
         return StatusReading(state.status, state.rule, state.first, state.last, state.explicit, state.closing)
+
+    def _as_noun(self, first: int) -> bool:
+        """Whether a word that may be a past or a verbal noun is governed as a noun."""
+        if self._kind(first - 1) in ("may", "was", "be", "that", "relative", "negation"):
+            return False
+        return any(isinstance(link, Trigger) or link.row.kind != "announce" for link in self._governors(first, "noun"))
 
     # -- words around --------------------------------------------------------------------------------------------
 
@@ -329,30 +347,37 @@ class StatusReader:
             elif row.kind in ("condition", "supposed", "expect") and inner - hit.last <= 5:
                 yield self._link(hit)
                 inner, closed = hit.first, False
+            elif closed and row.kind == "temporal" and inner - hit.last <= row.window:
+                return
+            elif closed and row.kind == "purpose" and inner - hit.last <= row.window:
+                yield self._link(hit)
+                inner, closed = hit.first, False
+            elif hit.pronoun and hit.form != "noun" and not closed:
+                continue  # a clause on a noun, without a relative: محادثات كان يجريها لشراء
             elif closed or row.way == "after" or row.kind in ("be", "was", "may", "notyet", "negation", "modifier"):
                 continue
             elif inner - hit.last <= min(row.window, _NOUN_WINDOW if hit.form == "noun" else 30):
                 yield self._link(hit)
                 inner = hit.first
-                if hit.form != "noun":
+                if hit.form != "noun" and not hit.homograph:
                     if self._joined(hit.first):
                         return
                     closed = True
 
     def _aside(self, index: int) -> int:
         """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1."""
-        for left in range(index, max(-1, index - 16), -1):
+        for left in range(index, max(-1, index - _ASIDE_WINDOW), -1):
             kind = self._kind(left)
             if kind in ("relative", "aside"):
                 return self.at[left].first
-            if kind in ("stop", "contrast", "that") or (left < index and _BREAK.search(self.gap(left))):
+            if kind in ("stop", "contrast") or (left < index and _BREAK.search(self.gap(left))):
                 return -1
         return -1
 
     def _governed(self, first: int, last: int, form: Form, state: _State) -> None:
         """Lets the governors act, from the nearest outwards."""
         own = self.at.get(first)
-        aim = form == "noun" and self._aims(first)
+        aim = form == "noun" and (self._aims(first) or self._under_aim(first))
         if own is not None and own.last < last and form == "noun" and not aim:
             _act(_Link(own), state)  # the head of a trigger of several words: عرض شراء
         for link in self._governors(first, form):
@@ -373,10 +398,14 @@ class StatusReader:
                 break
             aim = row.kind != "temporal" and link.hit.form == "noun" and self._aims(link.hit.first)
             _act(link, state)
-            if row.kind in ("temporal", "purpose"):
+            if row.kind == "temporal" or (row.kind == "purpose" and form == "noun"):
                 return
         if aim and not state.explicit:
             state.status, state.rule = "planned", "form.aim"
+
+    def _under_aim(self, first: int) -> bool:
+        """Whether a noun follows another trigger's noun after ل: لجمع تمويل."""
+        return any(t.form == "noun" and first - 2 <= t.last < first and self._aims(t.first) for t in self.triggers)
 
     def _under_verb(self, verb: Trigger, state: _State) -> None:
         """A noun under another trigger's verb shares its mood: سيحصل على المال من بيع حصته."""
@@ -412,17 +441,20 @@ class StatusReader:
         """What the rest of the sentence says of the deal: لكن الصفقة ألغيت، ثم انسحبت، يتوقع إتمامها."""
         limit = min((t for t in self.verbs if t > last), default=len(self.words))
         contrast: Trigger | None = None
+        crossed = False
         for hit in self.hits:
             row = cast(CueRow, hit.row)
             if hit.first <= last:
                 continue
-            if row.kind == "contrast":
+            crossed = crossed or row.kind == "stop"
+            if row.kind == "contrast" and not crossed:
                 contrast = hit
             if hit.first > limit and contrast is None:
                 break
             link = self._link(hit)
-            if row.kind in _OFF_KINDS and row.way == "both":
-                if not link.negated and self._speaks(hit, last, form, contrast):
+            if row.kind in _OFF_KINDS:
+                told = not link.negated and self._kind(hit.first - 1) != "was"
+                if told and self._speaks(hit, last, form, contrast, state):
                     _overturn(link, state)
             elif row.kind == "perform" and self._told_again(hit, last, form):
                 self._closed(link, state)
@@ -450,16 +482,16 @@ class StatusReader:
         elif link.hit.form == "past" and state.status != "completed":
             state.set("completed", link)
 
-    def _speaks(self, hit: Trigger, last: int, form: Form, contrast: Trigger | None) -> bool:
+    def _speaks(self, hit: Trigger, last: int, form: Form, contrast: Trigger | None, state: _State) -> bool:
         """Whether a later word of failure is said of the trigger's own deal."""
         near = contrast is not None and contrast.last < hit.first
         if form == "past" and not near:
             return False
-        if hit.pronoun and hit.form != "noun":
-            return True
-        if self._refers(hit, last):
-            return True
         governs = any(hit.last < t.first <= hit.last + 6 for t in self.triggers)
+        if hit.pronoun and hit.form != "noun" and not governs:
+            return True
+        if self._refers(hit, last) or (state.kind == "attempt" and cast(CueRow, hit.row).kind == "cancel"):
+            return True
         if near and contrast is not None and hit.first - contrast.last <= 6:
             return not governs
         return form == "noun" and not governs and self._predicate(last, hit)
@@ -476,23 +508,32 @@ class StatusReader:
             return False
         if self._joined(hit.first):
             return False
-        for index in range(last + 1, hit.first):
+        index = last
+        while index + 1 < hit.first:
+            index += 1
             between = self.at.get(index)
+            if self._kind(index) in ("relative", "aside"):
+                index = self._closed_at(index)
+                continue
             if _BREAK.search(self.gap(index - 1)) or index in self.verbs:
                 return False
             if between is not None:
                 kind = self._kind(index)
-                if kind in ("stop", "contrast", "relative", "aside", "that") or (
-                    between.form != "noun" and kind not in ("was", "be")
-                ):
+                if kind in ("stop", "contrast", "that") or (between.form != "noun" and kind not in ("was", "be")):
                     return False
-        return not _BREAK.search(self.gap(hit.first - 1))
+        return index < hit.first and not _BREAK.search(self.gap(hit.first - 1))
+
+    def _closed_at(self, index: int) -> int:
+        """The word before the comma that closes an aside (the last word where none does)."""
+        for right in range(index, len(self.words) - 1):
+            if _COMMA.search(self.gap(right)):
+                return right
+        return len(self.words) - 1
 
     @staticmethod
     def _stands_alone(hit: Trigger) -> bool:
         """Whether a cue is a predicate by itself, such as معلقة or في مهب الريح."""
-        row = cast(CueRow, hit.row)
-        return bool(row.phrase) and not row.noun
+        return cast(CueRow, hit.row).way == "after"
 
     def _refers(self, hit: Trigger, last: int) -> bool:
         """Whether a definite noun for the deal stands by a cue: ألغيت الصفقة، الصفقة تعثرت."""
