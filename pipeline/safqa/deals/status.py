@@ -24,7 +24,7 @@ from ..document import Status
 from ..mentions.triggers import Entry, Form, FormTable, StatusRow, Trigger, VerbRow
 from ..normalise import fold
 from ..rulebook.source import read_tsv
-from ..words import Word, WordClasses, readings
+from ..words import Reading, Word, WordClasses, readings
 
 Kind = Literal[
     "stop", "contrast", "relative", "aside", "that", "be", "was", "deal", "negation", "nonegation", "may", "notyet",
@@ -35,10 +35,11 @@ OFF: tuple[Status, ...] = ("denied", "cancelled", "stalled")
 _FIRM: tuple[Status, ...] = ("completed", "agreed")
 _OFF_KINDS = ("stall", "cancel", "deny")
 _TAKES_AIM = ("intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
-_BREAK = regex.compile(r"[.؛!؟\n:]")
+_PARTICLES = ("stop", "contrast", "relative", "aside", "that", "be", "was", "negation", "may", "condition")
+_BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
 _COMMA = regex.compile(r"[،,]")
 _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
-_NOUN_WINDOW = 12
+_NOUN_WINDOW = 15
 _WAS_WINDOW = 12
 _ASIDE_WINDOW = 40
 _FAR = 6
@@ -62,7 +63,14 @@ class CueRow(StatusRow):
 
 
 class CueTable(FormTable):
-    """The cues in all their forms, with their conditions on the next word."""
+    """The cues in all their forms, with their conditions on the words around them."""
+
+    def __init__(self, rows: list[CueRow]) -> None:
+        super().__init__(cast("list[StatusRow]", rows))
+        lemmas = [fold(lemma) for row in rows for lemma in row.present.split("|") if lemma]
+        weak = [lemma[1:-1] for lemma in lemmas if lemma.endswith("ي")]
+        self._jussive = {prefix + stem for stem in weak for prefix in ("ي", "ت")}  # تسع is also "nine"
+        self._negations = {fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|")}
 
     @staticmethod
     def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
@@ -82,14 +90,18 @@ class CueTable(FormTable):
         for reading in self._readings(word.text):
             for parts, entry in self.phrases.get(reading.stem, ()):
                 last = index + len(parts) - 1
-                if [w.text for w in words[index + 1 : last + 1]] == list(parts[1:]) and self._fits(entry, words, last):
+                if [w.text for w in words[index + 1 : last + 1]] != list(parts[1:]) or not _bears(entry, reading):
+                    continue
+                if self._fits(entry, words, last):
                     return Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
             for entry in self.single.get(reading.stem, ()):
                 if entry.form != "noun" and (reading.article or (reading.prep and entry.form == "past")):
                     continue
                 if entry.form != "noun" and reading.prep not in ("", "ل"):
                     continue
-                if self._fits(entry, words, index):
+                if entry.form == "present" and reading.stem in self._jussive and not self._negated(words, index):
+                    continue
+                if _bears(entry, reading) and self._fits(entry, words, index):
                     row, form = entry.row, entry.form
                     twin = form != "noun" and any(
                         e.form == "noun" and cast(StatusRow, e.row).id == cast(StatusRow, row).id
@@ -98,12 +110,20 @@ class CueTable(FormTable):
                     return Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
         return None
 
+    def _negated(self, words: list[Word], index: int) -> bool:
+        return index > 0 and not self._negations.isdisjoint(r.stem for r in readings(words[index - 1].text))
+
     @staticmethod
     def _fits(entry: Entry, words: list[Word], last: int) -> bool:
         row = cast(CueRow, entry.row)
         if row.unless and _follows(row.unless, words, last):
             return False
         return not row.needs or _follows(row.needs, words, last)
+
+
+def _bears(entry: Entry, reading: Reading) -> bool:
+    """Whether a cue may bear the article or preposition that was read off: particles bear none (البان is not بأن)."""
+    return cast(CueRow, entry.row).kind not in _PARTICLES or not (reading.article or reading.prep)
 
 
 def _follows(wanted: str, words: list[Word], last: int) -> bool:
@@ -137,7 +157,7 @@ class ContextRules:
     def load(cls, folder: Path) -> ContextRules:
         """Reads ``cues.tsv`` and ``scope.tsv`` of a folder. Raises ``RuleError``."""
         rows = [row for _, row in read_tsv(folder / "cues.tsv", CueRow)]
-        return cls(CueTable(cast("list[StatusRow]", rows)), WordClasses.load(folder / "scope.tsv"))
+        return cls(CueTable(rows), WordClasses.load(folder / "scope.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +180,13 @@ class StatusReading:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A cue that governs a trigger. ``negated``, ``notyet`` and ``was`` come from particles by it."""
+    """A cue that governs a trigger. The rest comes from particles by it."""
 
     hit: Trigger
     negated: bool = False
     notyet: bool = False
     was: bool = False
+    mood: Trigger | None = None  # قد, سوف or إذا before it
 
     @property
     def row(self) -> CueRow:
@@ -233,6 +254,8 @@ class StatusReader:
 
     def _as_noun(self, first: int) -> bool:
         """Whether a word that may be a past or a verbal noun is governed as a noun."""
+        if first and self.rules.scope.has(self.words[first - 1].text, "preposition"):
+            return True
         if self._kind(first - 1) in ("may", "was", "be", "that", "relative", "negation"):
             return False
         return any(isinstance(link, Trigger) or link.row.kind != "announce" for link in self._governors(first, "noun"))
@@ -240,8 +263,8 @@ class StatusReader:
     # -- words around --------------------------------------------------------------------------------------------
 
     def gap(self, left: int) -> str:
-        """The text between a word and the next."""
-        return self.text[self.words[left].end : self.words[left + 1].start]
+        """The text between a word and the next, with the first letter of the next."""
+        return self.text[self.words[left].end : self.words[left + 1].start + 1]
 
     def _kind(self, index: int) -> Kind | None:
         hit = self.at.get(index)
@@ -295,9 +318,10 @@ class StatusReader:
         if hit.form == "noun":
             negated = hit.first > 0 and self._kind(hit.first - 1) in ("nonegation", "negation")
             return _Link(hit, negated)
-        particles = [cast(CueRow, p.row).kind for p in self._particles(hit.first)]
-        negated = "negation" in particles
-        return _Link(hit, negated, negated and self._notyet(hit.last), "was" in particles)
+        found = {cast(CueRow, p.row).kind: p for p in reversed(list(self._particles(hit.first)))}
+        negated = "negation" in found
+        mood = found.get("condition") or (found.get("may") or found.get("intent") if hit.form != "past" else None)
+        return _Link(hit, negated, negated and self._notyet(hit.last), "was" in found, mood)
 
     def _particles_of(self, first: int, form: Form, state: _State) -> None:
         """What particles before a finite trigger make of it."""
@@ -316,6 +340,11 @@ class StatusReader:
                 state.set(link.row.status, link, link.row.status != "planned")
             elif kind == "was" and form == "future":
                 state.set("cancelled", link)
+        behind = self.at.get(first + 1)
+        if form == "present" and behind is not None and state.kind is None:
+            row = cast(CueRow, behind.row)
+            if row.kind == "sign" and row.way == "both":  # تشتري بموجبه
+                state.set(row.status, _Link(behind))
 
     def _governors(self, first: int, form: Form) -> Iterator[_Link | Trigger]:
         """What governs a trigger, the nearest first: cues, and at the end perhaps another trigger's finite verb."""
@@ -349,10 +378,13 @@ class StatusReader:
                 inner, closed = hit.first, False
             elif closed and row.kind == "temporal" and inner - hit.last <= row.window:
                 return
+            elif closed and row.kind == "sign" and row.way == "both" and inner - hit.last <= 3:
+                yield self._link(hit)
+                return
             elif closed and row.kind == "purpose" and inner - hit.last <= row.window:
                 yield self._link(hit)
                 inner, closed = hit.first, False
-            elif hit.pronoun and hit.form != "noun" and not closed:
+            elif hit.pronoun and hit.form != "noun" and not hit.homograph and not closed:
                 continue  # a clause on a noun, without a relative: محادثات كان يجريها لشراء
             elif closed or row.way == "after" or row.kind in ("be", "was", "may", "notyet", "negation", "modifier"):
                 continue
@@ -380,6 +412,7 @@ class StatusReader:
         aim = form == "noun" and (self._aims(first) or self._under_aim(first))
         if own is not None and own.last < last and form == "noun" and not aim:
             _act(_Link(own), state)  # the head of a trigger of several words: عرض شراء
+        before = ""
         for link in self._governors(first, form):
             if isinstance(link, Trigger):
                 if not aim:
@@ -388,6 +421,9 @@ class StatusReader:
             if link.hit.last >= first:
                 continue
             row = link.row
+            if row.id == before:
+                continue  # نفت نفيا قاطعا
+            before = row.id
             if aim and row.kind not in _TAKES_AIM:
                 if row.kind in ("light", "perform", "announce") and link.hit.form == "noun":
                     aim = self._aims(link.hit.first)
@@ -456,8 +492,12 @@ class StatusReader:
                 told = not link.negated and self._kind(hit.first - 1) != "was"
                 if told and self._speaks(hit, last, form, contrast, state):
                     _overturn(link, state)
+            elif crossed and form == "past":
+                continue
             elif row.kind == "perform" and self._told_again(hit, last, form):
                 self._closed(link, state)
+            elif row.kind == "supposed" and link.was and not state.explicit:
+                _supposed(link, state)
             elif row.kind == "pending" and not (form == "past" and state.explicit) and state.status == "completed":
                 state.set("agreed", link)
         if state.was and contrast is not None and state.status not in OFF:
@@ -488,8 +528,8 @@ class StatusReader:
         if form == "past" and not near:
             return False
         governs = any(hit.last < t.first <= hit.last + 6 for t in self.triggers)
-        if hit.pronoun and hit.form != "noun" and not governs:
-            return True
+        if hit.pronoun and hit.form != "noun" and not hit.homograph:
+            return not governs
         if self._refers(hit, last) or (state.kind == "attempt" and cast(CueRow, hit.row).kind == "cancel"):
             return True
         if near and contrast is not None and hit.first - contrast.last <= 6:
@@ -563,6 +603,9 @@ def _act(link: _Link, state: _State) -> None:
         _negate(link, state)
     elif link.row.kind in _EFFECTS:
         _EFFECTS[link.row.kind](link, state)
+    if link.mood is not None:
+        mood = _Link(link.mood)
+        _guess(mood, state) if mood.row.kind == "may" else _EFFECTS[mood.row.kind](mood, state)
 
 
 def _negate(link: _Link, state: _State) -> None:
