@@ -309,19 +309,31 @@ class StatusReader:
         for right in range(index + 1, min(len(self.words), index + 12)):
             if _BREAK.search(self.gap(right - 1)) or self._kind(right) in ("stop", "contrast"):
                 return False
-            if self._kind(right) == "notyet":
+            if self._kind(right) == "notyet" or (right == index + 1 and self._kind(right) == "temporal"):
                 return True
         return False
 
     def _link(self, hit: Trigger) -> _Link:
         """A governor with its particles."""
         if hit.form == "noun":
-            negated = hit.first > 0 and self._kind(hit.first - 1) in ("nonegation", "negation")
-            return _Link(hit, negated)
+            return self._noun_link(hit)
         found = {cast(CueRow, p.row).kind: p for p in reversed(list(self._particles(hit.first)))}
         negated = "negation" in found
         mood = found.get("condition") or (found.get("may") or found.get("intent") if hit.form != "past" else None)
         return _Link(hit, negated, negated and self._notyet(hit.last), "was" in found, mood)
+
+    def _noun_link(self, hit: Trigger) -> _Link:
+        """A nominal governor: عدم إتمام, ليست ألفا بصدد, كان من المقرر."""
+        negated = was = False
+        for left in range(hit.first - 1, max(-1, hit.first - 7), -1):
+            if _BREAK.search(self.gap(left)) or left in self.verbs:
+                break
+            if left in self.at:
+                row = cast(CueRow, self.at[left].row)
+                negated = row.kind in ("negation", "nonegation") and hit.first - left < max(2, row.window - 1)
+                was = row.kind == "was"
+                break
+        return _Link(hit, negated, False, was)
 
     def _particles_of(self, first: int, form: Form, state: _State) -> None:
         """What particles before a finite trigger make of it."""
@@ -349,17 +361,21 @@ class StatusReader:
     def _governors(self, first: int, form: Form) -> Iterator[_Link | Trigger]:
         """What governs a trigger, the nearest first: cues, and at the end perhaps another trigger's finite verb."""
         closed = form != "noun"  # behind a finite verb: only a complementizer leads out
-        index, inner = first - 1, first
+        index, inner, commas = first - 1, first, 0
         while index >= 0:
             gap = self.gap(index)
             if _BREAK.search(gap):
                 return
             if _COMMA.search(gap):
-                opener = self._aside(index)
+                opener = self._aside(index, commas == 0)
+                commas += 1
                 if opener >= 0:
                     index = opener - 1
                     continue
             hit = self.at.get(index)
+            if hit is not None and cast(CueRow, hit.row).kind == "temporal" and self._waits(index):
+                index -= 1
+                continue  # لم يكتمل بعد استحواذ ألفا
             if hit is None:
                 if index in self.verbs:
                     if not closed:
@@ -396,12 +412,24 @@ class StatusReader:
                         return
                     closed = True
 
-    def _aside(self, index: int) -> int:
-        """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1."""
+    def _waits(self, index: int) -> bool:
+        """Whether a word follows a negated finite verb at once, so that بعد is "yet"."""
+        before = self.at.get(index - 1)
+        return before is not None and before.form != "noun" and self._link(before).negated
+
+    def _aside(self, index: int, first: bool) -> int:
+        """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1.
+
+        Where no comma opens it, the comma must be the ``first`` one before the trigger: else the trigger is inside.
+        """
+        inside = 0
         for left in range(index, max(-1, index - _ASIDE_WINDOW), -1):
             kind = self._kind(left)
+            inside += left < index and bool(_COMMA.search(self.gap(left)))
             if kind in ("relative", "aside"):
-                return self.at[left].first
+                opener = self.at[left].first
+                opened = opener == 0 or _COMMA.search(self.gap(opener - 1))
+                return opener if opened or (first and not inside) else -1
             if kind in ("stop", "contrast") or (left < index and _BREAK.search(self.gap(left))):
                 return -1
         return -1
@@ -577,8 +605,9 @@ class StatusReader:
 
     def _refers(self, hit: Trigger, last: int) -> bool:
         """Whether a definite noun for the deal stands by a cue: ألغيت الصفقة، الصفقة تعثرت."""
-        near = [*range(hit.last + 1, min(len(self.words), hit.last + 4)), *range(max(last + 1, hit.first - 3), hit.first)]
-        return any(self._anaphor(index) for index in near)
+        before = range(max(last + 1, hit.first - 3), hit.first)
+        after = range(hit.last + 1, min(len(self.words), hit.last + 4))
+        return any(self._anaphor(index) for index in (*after, *before))
 
     def _anaphor(self, index: int) -> bool:
         text = self.words[index].text
@@ -615,6 +644,8 @@ def _negate(link: _Link, state: _State) -> None:
         state.set("denied", link)
     elif kind == "sign":
         state.set("rumored" if link.notyet else "cancelled", link)
+    elif kind in ("perform", "light") and state.explicit and state.status in ("planned", "rumored"):
+        state.set("denied", link)
     elif kind in ("perform", "light"):
         if state.status not in OFF:
             state.set("agreed" if link.notyet else "cancelled", link)
