@@ -24,7 +24,7 @@ from ..document import Status
 from ..mentions.triggers import Entry, Form, FormTable, StatusRow, Trigger, VerbRow
 from ..normalise import fold
 from ..rulebook.source import read_tsv
-from ..words import Word, WordClasses, readings
+from ..words import Reading, Word, WordClasses, readings
 
 Kind = Literal[
     "stop", "contrast", "relative", "aside", "that", "be", "was", "deal", "negation", "nonegation", "may", "notyet",
@@ -35,11 +35,14 @@ OFF: tuple[Status, ...] = ("denied", "cancelled", "stalled")
 _FIRM: tuple[Status, ...] = ("completed", "agreed")
 _OFF_KINDS = ("stall", "cancel", "deny")
 _TAKES_AIM = ("intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
-_BREAK = regex.compile(r"[.؛!؟\n:]")
+_PARTICLES = ("stop", "contrast", "relative", "aside", "that", "be", "was", "negation", "may", "condition")
+_BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
 _COMMA = regex.compile(r"[،,]")
 _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
-_NOUN_WINDOW = 12
-_WAS_WINDOW = 8
+_NOUN_WINDOW = 15
+_WAS_WINDOW = 12
+_ASIDE_WINDOW = 40
+_FAR = 6
 
 
 class CueRow(StatusRow):
@@ -48,7 +51,7 @@ class CueRow(StatusRow):
     ``past`` and ``present`` may hold several lemmas. ``way`` says where the deal stands that it speaks of: "before"
     for a cue that stands before its deal, "after" for one behind it. ``window`` is how many words may lie between.
     ``needs`` and ``unless`` name the next word (``x-``: begins so; ``$``: none before a mark; a list that begins with
-    ``~`` may stand anywhere in the next six words).
+    ``~`` may stand anywhere in the next six words, with ``±`` also before).
     """
 
     kind: Kind
@@ -60,7 +63,14 @@ class CueRow(StatusRow):
 
 
 class CueTable(FormTable):
-    """The cues in all their forms, with their conditions on the next word."""
+    """The cues in all their forms, with their conditions on the words around them."""
+
+    def __init__(self, rows: list[CueRow]) -> None:
+        super().__init__(cast("list[StatusRow]", rows))
+        lemmas = [fold(lemma) for row in rows for lemma in row.present.split("|") if lemma]
+        weak = [lemma[1:-1] for lemma in lemmas if lemma.endswith("ي")]
+        self._jussive = {prefix + stem for stem in weak for prefix in ("ي", "ت")}  # تسع is also "nine"
+        self._negations = {fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|")}
 
     @staticmethod
     def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
@@ -80,16 +90,27 @@ class CueTable(FormTable):
         for reading in self._readings(word.text):
             for parts, entry in self.phrases.get(reading.stem, ()):
                 last = index + len(parts) - 1
-                if [w.text for w in words[index + 1 : last + 1]] == list(parts[1:]) and self._fits(entry, words, last):
+                if [w.text for w in words[index + 1 : last + 1]] != list(parts[1:]) or not _bears(entry, reading):
+                    continue
+                if self._fits(entry, words, last):
                     yield Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
             for entry in self.single.get(reading.stem, ()):
                 if entry.form != "noun" and (reading.article or (reading.prep and entry.form == "past")):
                     continue
                 if entry.form != "noun" and reading.prep not in ("", "ل"):
                     continue
-                if self._fits(entry, words, index):
+                if entry.form == "present" and reading.stem in self._jussive and not self._negated(words, index):
+                    continue
+                if _bears(entry, reading) and self._fits(entry, words, index):
                     row, form = entry.row, entry.form
-                    yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep)
+                    twin = form != "noun" and any(
+                        e.form == "noun" and cast(StatusRow, e.row).id == cast(StatusRow, row).id
+                        for e in self.single[reading.stem]
+                    )
+                    yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
+
+    def _negated(self, words: list[Word], index: int) -> bool:
+        return index > 0 and not self._negations.isdisjoint(r.stem for r in readings(words[index - 1].text))
 
     @staticmethod
     def _fits(entry: Entry, words: list[Word], last: int) -> bool:
@@ -99,15 +120,21 @@ class CueTable(FormTable):
         return not row.needs or _follows(row.needs, words, last)
 
 
+def _bears(entry: Entry, reading: Reading) -> bool:
+    """Whether a cue may bear the article or preposition that was read off: particles bear none (البان is not بأن)."""
+    return cast(CueRow, entry.row).kind not in _PARTICLES or not (reading.article or reading.prep)
+
+
 def _follows(wanted: str, words: list[Word], last: int) -> bool:
     """Whether one of the wanted words follows ``words[last]`` (see ``CueRow``)."""
-    far = wanted.startswith("~")
-    items = [item if item == "$" else fold(item) for item in wanted.removeprefix("~").split("|")]
+    far, around = wanted.startswith(("~", "±")), wanted.startswith("±")
+    items = [item if item == "$" else fold(item) for item in wanted.lstrip("~±").split("|")]
     parted = last + 1 >= len(words) or words[last + 1].start - words[last].end > 1
     if "$" in items and parted:
         return True
-    for index, word in enumerate(words[last + 1 : last + (7 if far else 2)]):
-        text = " ".join(w.text for w in words[last + 1 + index : last + 4 + index]) + " "
+    start, stop = (max(0, last - _FAR) if around else last + 1), last + 1 + (_FAR if far else 1)
+    for index, word in enumerate(words[start:stop], start):
+        text = " ".join(w.text for w in words[index : index + 3]) + " "
         stems = {word.text, *(reading.stem for reading in readings(word.text))}
         for item in items:
             if item.endswith("-"):
@@ -129,7 +156,7 @@ class ContextRules:
     def load(cls, folder: Path) -> ContextRules:
         """Reads ``cues.tsv`` and ``scope.tsv`` of a folder. Raises ``RuleError``."""
         rows = [row for _, row in read_tsv(folder / "cues.tsv", CueRow)]
-        return cls(CueTable(cast("list[StatusRow]", rows)), WordClasses.load(folder / "scope.tsv"))
+        return cls(CueTable(rows), WordClasses.load(folder / "scope.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +179,13 @@ class StatusReading:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A cue that governs a trigger. ``negated``, ``notyet`` and ``was`` come from particles by it."""
+    """A cue that governs a trigger. The rest comes from particles by it."""
 
     hit: Trigger
     negated: bool = False
     notyet: bool = False
     was: bool = False
+    mood: Trigger | None = None  # قد, سوف or إذا before it
 
     @property
     def row(self) -> CueRow:
@@ -205,8 +233,13 @@ class StatusReader:
         self.at = {index: hit for hit in self.hits for index in range(hit.first, hit.last + 1)}
         self.verbs = {t.first: t for t in self.triggers if t.form != "noun" and t.first not in self.at}
 
-    def read(self, first: int, last: int, form: Form, default: Status) -> StatusReading:
-        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past."""
+    def read(self, first: int, last: int, form: Form, default: Status, homograph: bool = False) -> StatusReading:
+        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past.
+
+        A ``homograph`` is a past that is written like its verbal noun (ضخ); it is the noun where something governs it.
+        """
+        if homograph and form == "past" and self._as_noun(first):
+            form = "noun"
         state = _State(default, f"form.{form}", first, last, form == "past", default)
         if form == "future":
             state.status, state.explicit = "planned", True
@@ -218,11 +251,19 @@ class StatusReader:
         self._later(last, form, state)
         return StatusReading(state.status, state.rule, state.first, state.last, state.explicit, state.closing)
 
+    def _as_noun(self, first: int) -> bool:
+        """Whether a word that may be a past or a verbal noun is governed as a noun."""
+        if first and self.rules.scope.has(self.words[first - 1].text, "preposition"):
+            return True
+        if self._kind(first - 1) in ("may", "was", "be", "that", "relative", "negation"):
+            return False
+        return any(isinstance(link, Trigger) or link.row.kind != "announce" for link in self._governors(first, "noun"))
+
     # -- words around --------------------------------------------------------------------------------------------
 
     def gap(self, left: int) -> str:
-        """The text between a word and the next."""
-        return self.text[self.words[left].end : self.words[left + 1].start]
+        """The text between a word and the next, with the first letter of the next."""
+        return self.text[self.words[left].end : self.words[left + 1].start + 1]
 
     def _kind(self, index: int) -> Kind | None:
         hit = self.at.get(index)
@@ -267,18 +308,31 @@ class StatusReader:
         for right in range(index + 1, min(len(self.words), index + 12)):
             if _BREAK.search(self.gap(right - 1)) or self._kind(right) in ("stop", "contrast"):
                 return False
-            if self._kind(right) == "notyet":
+            if self._kind(right) == "notyet" or (right == index + 1 and self._kind(right) == "temporal"):
                 return True
         return False
 
     def _link(self, hit: Trigger) -> _Link:
         """A governor with its particles."""
         if hit.form == "noun":
-            negated = hit.first > 0 and self._kind(hit.first - 1) in ("nonegation", "negation")
-            return _Link(hit, negated)
-        particles = [cast(CueRow, p.row).kind for p in self._particles(hit.first)]
-        negated = "negation" in particles
-        return _Link(hit, negated, negated and self._notyet(hit.last), "was" in particles)
+            return self._noun_link(hit)
+        found = {cast(CueRow, p.row).kind: p for p in reversed(list(self._particles(hit.first)))}
+        negated = "negation" in found
+        mood = found.get("condition") or (found.get("may") or found.get("intent") if hit.form != "past" else None)
+        return _Link(hit, negated, negated and self._notyet(hit.last), "was" in found, mood)
+
+    def _noun_link(self, hit: Trigger) -> _Link:
+        """A nominal governor: عدم إتمام, ليست ألفا بصدد, كان من المقرر."""
+        negated = was = False
+        for left in range(hit.first - 1, max(-1, hit.first - 7), -1):
+            if _BREAK.search(self.gap(left)) or left in self.verbs:
+                break
+            if left in self.at:
+                row = cast(CueRow, self.at[left].row)
+                negated = row.kind in ("negation", "nonegation") and hit.first - left < max(2, row.window - 1)
+                was = row.kind == "was"
+                break
+        return _Link(hit, negated, False, was)
 
     def _particles_of(self, first: int, form: Form, state: _State) -> None:
         """What particles before a finite trigger make of it."""
@@ -297,21 +351,30 @@ class StatusReader:
                 state.set(link.row.status, link, link.row.status != "planned")
             elif kind == "was" and form == "future":
                 state.set("cancelled", link)
+        behind = self.at.get(first + 1)
+        if form == "present" and behind is not None and state.kind is None:
+            row = cast(CueRow, behind.row)
+            if row.kind == "sign" and row.way == "both":  # تشتري بموجبه
+                state.set(row.status, _Link(behind))
 
     def _governors(self, first: int, form: Form) -> Iterator[_Link | Trigger]:
         """What governs a trigger, the nearest first: cues, and at the end perhaps another trigger's finite verb."""
         closed = form != "noun"  # behind a finite verb: only a complementizer leads out
-        index, inner = first - 1, first
+        index, inner, commas = first - 1, first, 0
         while index >= 0:
             gap = self.gap(index)
             if _BREAK.search(gap):
                 return
             if _COMMA.search(gap):
-                opener = self._aside(index)
+                opener = self._aside(index, commas == 0)
+                commas += 1
                 if opener >= 0:
                     index = opener - 1
                     continue
             hit = self.at.get(index)
+            if hit is not None and cast(CueRow, hit.row).kind == "temporal" and self._waits(index):
+                index -= 1
+                continue  # لم يكتمل بعد استحواذ ألفا
             if hit is None:
                 if index in self.verbs:
                     if not closed:
@@ -328,32 +391,55 @@ class StatusReader:
             elif row.kind in ("condition", "supposed", "expect") and inner - hit.last <= 5:
                 yield self._link(hit)
                 inner, closed = hit.first, False
+            elif closed and row.kind == "temporal" and inner - hit.last <= row.window:
+                return
+            elif closed and row.kind == "sign" and row.way == "both" and inner - hit.last <= 3:
+                yield self._link(hit)
+                return
+            elif closed and row.kind == "purpose" and inner - hit.last <= row.window:
+                yield self._link(hit)
+                inner, closed = hit.first, False
+            elif hit.pronoun and hit.form != "noun" and not hit.homograph and not closed:
+                continue  # a clause on a noun, without a relative: محادثات كان يجريها لشراء
             elif closed or row.way == "after" or row.kind in ("be", "was", "may", "notyet", "negation", "modifier"):
                 continue
             elif inner - hit.last <= min(row.window, _NOUN_WINDOW if hit.form == "noun" else 30):
                 yield self._link(hit)
                 inner = hit.first
-                if hit.form != "noun":
+                if hit.form != "noun" and not hit.homograph:
                     if self._joined(hit.first):
                         return
                     closed = True
 
-    def _aside(self, index: int) -> int:
-        """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1."""
-        for left in range(index, max(-1, index - 16), -1):
+    def _waits(self, index: int) -> bool:
+        """Whether a word follows a negated finite verb at once, so that بعد is "yet"."""
+        before = self.at.get(index - 1)
+        return before is not None and before.form != "noun" and self._link(before).negated
+
+    def _aside(self, index: int, first: bool) -> int:
+        """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1.
+
+        Where no comma opens it, the comma must be the ``first`` one before the trigger: else the trigger is inside.
+        """
+        inside = 0
+        for left in range(index, max(-1, index - _ASIDE_WINDOW), -1):
             kind = self._kind(left)
+            inside += left < index and bool(_COMMA.search(self.gap(left)))
             if kind in ("relative", "aside"):
-                return self.at[left].first
-            if kind in ("stop", "contrast", "that") or (left < index and _BREAK.search(self.gap(left))):
+                opener = self.at[left].first
+                opened = opener == 0 or _COMMA.search(self.gap(opener - 1))
+                return opener if opened or (first and not inside) else -1
+            if kind in ("stop", "contrast") or (left < index and _BREAK.search(self.gap(left))):
                 return -1
         return -1
 
     def _governed(self, first: int, last: int, form: Form, state: _State) -> None:
         """Lets the governors act, from the nearest outwards."""
         own = self.at.get(first)
-        aim = form == "noun" and self._aims(first)
+        aim = form == "noun" and (self._aims(first) or self._under_aim(first))
         if own is not None and own.last < last and form == "noun" and not aim:
             _act(_Link(own), state)  # the head of a trigger of several words: عرض شراء
+        before = ""
         for link in self._governors(first, form):
             if isinstance(link, Trigger):
                 if not aim:
@@ -362,6 +448,9 @@ class StatusReader:
             if link.hit.last >= first:
                 continue
             row = link.row
+            if row.id == before:
+                continue  # نفت نفيا قاطعا
+            before = row.id
             if aim and row.kind not in _TAKES_AIM:
                 if row.kind in ("light", "perform", "announce") and link.hit.form == "noun":
                     aim = self._aims(link.hit.first)
@@ -372,10 +461,14 @@ class StatusReader:
                 break
             aim = row.kind != "temporal" and link.hit.form == "noun" and self._aims(link.hit.first)
             _act(link, state)
-            if row.kind in ("temporal", "purpose"):
+            if row.kind == "temporal" or (row.kind == "purpose" and form == "noun"):
                 return
         if aim and not state.explicit:
             state.status, state.rule = "planned", "form.aim"
+
+    def _under_aim(self, first: int) -> bool:
+        """Whether a noun follows another trigger's noun after ل: لجمع تمويل."""
+        return any(t.form == "noun" and first - 2 <= t.last < first and self._aims(t.first) for t in self.triggers)
 
     def _under_verb(self, verb: Trigger, state: _State) -> None:
         """A noun under another trigger's verb shares its mood: سيحصل على المال من بيع حصته."""
@@ -411,20 +504,27 @@ class StatusReader:
         """What the rest of the sentence says of the deal: لكن الصفقة ألغيت، ثم انسحبت، يتوقع إتمامها."""
         limit = min((t for t in self.verbs if t > last), default=len(self.words))
         contrast: Trigger | None = None
+        crossed = False
         for hit in self.hits:
             row = cast(CueRow, hit.row)
             if hit.first <= last:
                 continue
-            if row.kind == "contrast":
+            crossed = crossed or row.kind == "stop"
+            if row.kind == "contrast" and not crossed:
                 contrast = hit
             if hit.first > limit and contrast is None:
                 break
             link = self._link(hit)
-            if row.kind in _OFF_KINDS and row.way == "both":
-                if not link.negated and self._speaks(hit, last, form, contrast):
+            if row.kind in _OFF_KINDS:
+                told = not link.negated and self._kind(hit.first - 1) != "was"
+                if told and self._speaks(hit, last, form, contrast, state):
                     _overturn(link, state)
+            elif crossed and form == "past":
+                continue
             elif row.kind == "perform" and self._told_again(hit, last, form):
                 self._closed(link, state)
+            elif row.kind == "supposed" and link.was and not state.explicit:
+                _supposed(link, state)
             elif row.kind == "pending" and not (form == "past" and state.explicit) and state.status == "completed":
                 state.set("agreed", link)
         if state.was and contrast is not None and state.status not in OFF:
@@ -449,16 +549,16 @@ class StatusReader:
         elif link.hit.form == "past" and state.status != "completed":
             state.set("completed", link)
 
-    def _speaks(self, hit: Trigger, last: int, form: Form, contrast: Trigger | None) -> bool:
+    def _speaks(self, hit: Trigger, last: int, form: Form, contrast: Trigger | None, state: _State) -> bool:
         """Whether a later word of failure is said of the trigger's own deal."""
         near = contrast is not None and contrast.last < hit.first
         if form == "past" and not near:
             return False
-        if hit.pronoun and hit.form != "noun":
-            return True
-        if self._refers(hit, last):
-            return True
         governs = any(hit.last < t.first <= hit.last + 6 for t in self.triggers)
+        if hit.pronoun and hit.form != "noun" and not hit.homograph:
+            return not governs
+        if self._refers(hit, last) or (state.kind == "attempt" and cast(CueRow, hit.row).kind == "cancel"):
+            return True
         if near and contrast is not None and hit.first - contrast.last <= 6:
             return not governs
         return form == "noun" and not governs and self._predicate(last, hit)
@@ -475,31 +575,38 @@ class StatusReader:
             return False
         if self._joined(hit.first):
             return False
-        for index in range(last + 1, hit.first):
+        index = last
+        while index + 1 < hit.first:
+            index += 1
             between = self.at.get(index)
+            if self._kind(index) in ("relative", "aside"):
+                index = self._closed_at(index)
+                continue
             if _BREAK.search(self.gap(index - 1)) or index in self.verbs:
                 return False
             if between is not None:
                 kind = self._kind(index)
-                if kind in ("stop", "contrast", "relative", "aside", "that") or (
-                    between.form != "noun" and kind not in ("was", "be")
-                ):
+                if kind in ("stop", "contrast", "that") or (between.form != "noun" and kind not in ("was", "be")):
                     return False
-        return not _BREAK.search(self.gap(hit.first - 1))
+        return index < hit.first and not _BREAK.search(self.gap(hit.first - 1))
+
+    def _closed_at(self, index: int) -> int:
+        """The word before the comma that closes an aside (the last word where none does)."""
+        for right in range(index, len(self.words) - 1):
+            if _COMMA.search(self.gap(right)):
+                return right
+        return len(self.words) - 1
 
     @staticmethod
     def _stands_alone(hit: Trigger) -> bool:
         """Whether a cue is a predicate by itself, such as معلقة or في مهب الريح."""
-        row = cast(CueRow, hit.row)
-        return bool(row.phrase) and not row.noun
+        return cast(CueRow, hit.row).way == "after"
 
     def _refers(self, hit: Trigger, last: int) -> bool:
         """Whether a definite noun for the deal stands by a cue: ألغيت الصفقة، الصفقة تعثرت."""
-        near = [
-            *range(hit.last + 1, min(len(self.words), hit.last + 4)),
-            *range(max(last + 1, hit.first - 3), hit.first),
-        ]
-        return any(self._anaphor(index) for index in near)
+        before = range(max(last + 1, hit.first - 3), hit.first)
+        after = range(hit.last + 1, min(len(self.words), hit.last + 4))
+        return any(self._anaphor(index) for index in (*after, *before))
 
     def _anaphor(self, index: int) -> bool:
         text = self.words[index].text
@@ -524,6 +631,9 @@ def _act(link: _Link, state: _State) -> None:
         _negate(link, state)
     elif link.row.kind in _EFFECTS:
         _EFFECTS[link.row.kind](link, state)
+    if link.mood is not None:
+        mood = _Link(link.mood)
+        _guess(mood, state) if mood.row.kind == "may" else _EFFECTS[mood.row.kind](mood, state)
 
 
 def _negate(link: _Link, state: _State) -> None:
@@ -533,6 +643,8 @@ def _negate(link: _Link, state: _State) -> None:
         state.set("denied", link)
     elif kind == "sign":
         state.set("rumored" if link.notyet else "cancelled", link)
+    elif kind in ("perform", "light") and state.explicit and state.status in ("planned", "rumored"):
+        state.set("denied", link)
     elif kind in ("perform", "light"):
         if state.status not in OFF:
             state.set("agreed" if link.notyet else "cancelled", link)
