@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from safqa.deals.status import ContextRules, StatusReader, StatusReading, Told, article_status, read_outcome, read_status
+from safqa.deals.status import (
+    ContextRules,
+    StatusReader,
+    StatusReading,
+    Told,
+    article_status,
+    read_outcome,
+    read_status,
+)
 from safqa.mentions.triggers import FormTable, VerbRow
 from safqa.normalise import normalise
 from safqa.words import words_of
@@ -18,7 +26,9 @@ from safqa.words import words_of
 VERBS = FormTable(
     [
         VerbRow(id="buy", type="acquisition", status="completed", past="اشترى", present="يشتري", noun="شراء|عرض شراء"),
-        VerbRow(id="take", type="acquisition", status="completed", past="استحوذ", present="يستحوذ", noun="استحواذ|الاستحواذ"),
+        VerbRow(
+            id="take", type="acquisition", status="completed", past="استحوذ", present="يستحوذ", noun="استحواذ|الاستحواذ"
+        ),
         VerbRow(id="sell", type="acquisition", status="completed", past="باع", present="يبيع", noun="بيع"),
         VerbRow(id="raise", type="funding_round", status="completed", past="جمع", present="يجمع", noun="جمع"),
         VerbRow(id="pump", type="investment", status="completed", past="ضخ", present="يضخ", noun="ضخ"),

@@ -22,8 +22,8 @@ from ..rulebook.source import RuleModel, read_tsv
 from ..words import Word, WordClasses, WordRow, readings
 from .lexicon import Company, CompanyRow, Entry, Hit, Lexicon, sounds
 from .nations import Nations
+from .paradigms import Verb, future_forms, past_forms, present_forms
 from .shapes import Patterns, sound_alike
-from .triggers import past_forms, present_forms
 
 __all__ = ["Company", "CompanyRow", "CompanyRules", "Cues", "Entry", "find_companies", "sounds"]
 
@@ -79,15 +79,11 @@ class Cues:
         self.nations = Nations.load(folder / "grammar" / "nationalities.tsv")
 
     @staticmethod
-    def _forms(verb: VerbFormsRow) -> Iterable[str]:
-        if verb.past:
-            yield from (form for form, _ in past_forms(fold(verb.past)))
-        if verb.present:
-            present = fold(verb.present)
-            for form, _ in present_forms(present):
-                yield form
-                if len(form) >= len(present):  # the future takes no jussive: سيني is not ينوي
-                    yield "س" + form
+    def _forms(row: VerbFormsRow) -> Iterable[str]:
+        verb = Verb.of(row.past, row.present)
+        for form in (*past_forms(verb), *present_forms(verb), *future_forms(verb)):
+            if not form.jussive:
+                yield form.text
 
     def verb(self, word: str) -> str | None:
         """The sort of a verb form, looked at through a conjunction; ``None`` for other words."""
@@ -992,12 +988,12 @@ def _name_alike(text: str, found: list[Mention], cues: Cues) -> None:
                 alias.setdefault(name, longer)
     everybody = sorted({m.canonical for m in found if m.canonical}, key=lambda n: (-len(n), n))
     for name in unlisted:
-        for other in everybody:
+        for full in everybody:
             latin = bool(_LATIN.search(name))
-            if name not in alias and latin != bool(_LATIN.search(other)) and sound_alike(name, other) and (
-                len(name) > 4 and alias.get(other) != name
+            if name not in alias and latin != bool(_LATIN.search(full)) and sound_alike(name, full) and (
+                len(name) > 4 and alias.get(full) != name
             ):  # fmt: skip
-                alias[name] = other
+                alias[name] = full
     by_canonical = {m.canonical: m for m in found if m.company_id}
     for mention in found:
         seen: set[str] = set()
