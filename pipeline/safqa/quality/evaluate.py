@@ -23,8 +23,8 @@ from .keys import neutral_media, same_money, same_target
 
 NAMES = ("deals.detect", "deals.slots", "deals.exact", "deals.type", "deals.status", "deals.party", "deals.amount",
          "deals.stake", "deals.valuation", "deals.round", "money", "companies")  # fmt: skip
-LENGTHS = ((1_000, "to 1,000 characters"), (3_000, "to 3,000 characters"), (None, "over 3,000 characters"))
-UNKNOWN = "of unknown length"
+LENGTHS = ((1_000, "to 1,000"), (3_000, "to 3,000"), (None, "over 3,000"))  # characters of an article
+UNKNOWN = "unknown length"
 SAMPLES, SEED, LEVEL = 1_000, 20_231, 0.95
 
 Pairing = Literal["best", "greedy"]
@@ -46,7 +46,7 @@ class Pair:
 @dataclass(frozen=True)
 class Comparison:
     """An article's gold and what was found in it, matched. Amounts and companies are by place; ``companies_spurious``
-    leaves out the further names of a company that was found already.
+    leaves out the further names of a company that was found already, ``companies_neutral`` are found news media.
     """
 
     article: str
@@ -57,6 +57,7 @@ class Comparison:
     companies_right: tuple[int, ...]
     companies_missed: tuple[int, ...]
     companies_spurious: tuple[int, ...]
+    companies_neutral: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def evaluate(
 
 def compare(article: str, gold: Item, found: Item, pairing: Pairing = "best") -> Comparison:
     """Matches what was found in an article with its gold."""
-    companies = [i for i, keys in enumerate(found.companies) if not keys & neutral_media()]
+    neutral = tuple(i for i, keys in enumerate(found.companies) if keys & neutral_media())
+    companies = [i for i in range(len(found.companies)) if i not in neutral]
     right: list[int] = []
     missed: list[int] = []
     for index, keys in enumerate(gold.companies):
@@ -151,7 +153,8 @@ def compare(article: str, gold: Item, found: Item, pairing: Pairing = "best") ->
         (right if hit else missed).append(index)
         companies = [i for i in companies if i not in hit]
     pairs = _pairs(gold.deals, found.deals, pairing)
-    return Comparison(article, gold, found, pairs, _money(gold, found), tuple(right), tuple(missed), tuple(companies))
+    money = _money(gold, found)
+    return Comparison(article, gold, found, pairs, money, tuple(right), tuple(missed), tuple(companies), neutral)
 
 
 def _money(gold: Item, found: Item) -> tuple[tuple[int, int], ...]:

@@ -224,13 +224,23 @@ def shown_money(key: Money) -> str:
 
 
 def _read_run(path: Path) -> Found:
-    """The items of a run folder. A party is known by the text's name and the lexicon's, a company likewise."""
-    deals: dict[str, list[ToldDeal]] = {}
-    for row in run_rows(path, "deals"):
-        deals.setdefault(row["article_id"], []).append(told_deal(row))
+    return found_of(
+        run_rows(path, "deals"),
+        run_rows(path, "mentions", ["article_id", "kind", "text", "canonical", "amount", "rule"]),
+        run_rows(path, "articles", ["article_id", "characters"]),
+    )
+
+
+def found_of(
+    deals: Iterable[Mapping[str, Any]], mentions: Iterable[Mapping[str, Any]], articles: Iterable[Mapping[str, Any]]
+) -> Found:
+    """Rows of a run's tables as compared. A party is known by the text's name and the lexicon's, a company likewise."""
+    told: dict[str, list[ToldDeal]] = {}
+    for row in deals:
+        told.setdefault(row["article_id"], []).append(told_deal(row))
     money: dict[str, list[ToldMoney]] = {}
     companies: dict[str, dict[str, set[str]]] = {}
-    for row in run_rows(path, "mentions", ["article_id", "kind", "text", "canonical", "amount", "rule"]):
+    for row in mentions:
         article = row["article_id"]
         if row["kind"] == "money":
             amount = row["amount"]
@@ -239,18 +249,16 @@ def _read_run(path: Path) -> Found:
         elif row["kind"] == "company":
             name = row["canonical"] or row["text"]
             companies.setdefault(article, {}).setdefault(name, set()).update((row["text"], name))
-    articles = {
-        row["article_id"]: row["characters"] for row in run_rows(path, "articles", ["article_id", "characters"])
-    }
+    characters = {row["article_id"]: row["characters"] for row in articles}
     items = {
         name: Item(
-            tuple(deals.get(name, ())),
+            tuple(told.get(name, ())),
             tuple(money.get(name, ())),
             tuple(name_keys(sorted(names)) for names in companies.get(name, {}).values()),
         )
-        for name in dict.fromkeys([*articles, *deals, *money, *companies])
+        for name in dict.fromkeys([*characters, *told, *money, *companies])
     }
-    return Found(items, articles)
+    return Found(items, characters)
 
 
 def run_rows(path: Path, kind: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
