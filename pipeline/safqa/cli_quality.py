@@ -136,7 +136,9 @@ def _print_evaluation(result: Evaluation) -> None:
         title="Deals by type, status and length (characters)",
         title_justify="left",
         box=box.SIMPLE,
-        padding=(0, 0, 0, 1),
+        padding=0,
+        pad_edge=False,
+        show_edge=False,
     )
     table.add_column("", no_wrap=True)
     for name in ("gold", "found", "detect\nP", "\nR", "\nF1", "\nF1, 95 %", "slots\nF1", "exact\nF1"):
@@ -369,12 +371,18 @@ def _statistics_out(found: list[RuleStat], output: Path | None, as_json: bool) -
 
 _WORD_COLUMNS = ("fired", "records", "right", "wrong", "overlapped", "shadowed", "idle", "sentence_ms")
 _FILL_COLUMNS = ("fired", "articles", "right", "wrong", "precision")
-_SHORT = {"overlapped": "over-\nlapped", "shadowed": "shad-\nowed", "sentence_ms": "sentence\nms", "records": "rec-\nords", "precision": "preci-\nsion",
-          "articles": "arti-\ncles"}  # fmt: skip
+_SHORT = {
+    "records": "rec-\nords",
+    "articles": "arti-\ncles",
+    "precision": "preci-\nsion",
+    "overlapped": "over-\nlapped",
+    "shadowed": "shad-\nowed",
+    "sentence_ms": "sentence\nms",
+}
 
 
 def _stat_table(title: str, found: Sequence[RuleStat], columns: Sequence[str]) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE, padding=(0, 0, 0, 1))
+    table = Table(title=title, title_justify="left", box=box.SIMPLE, padding=0, pad_edge=False, show_edge=False)
     for name in columns:
         table.add_column(_SHORT.get(name, name), justify="left" if name in ("rule", "field") else "right")
     for stat in found:
