@@ -157,20 +157,20 @@ def test_wrong_use_is_exit_status_2(
 def test_two_rule_folders_over_the_same_articles(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, root: Path
 ) -> None:
-    """A planted wrong status: every record of the verb shows as changed, in that field, and nothing else does."""
+    """A planted wrong phrase: the record that it bars shows as lost, with its sentence, and nothing else does."""
     planted = tmp_path / "rules"
     shutil.copytree(root / "rules", planted)
-    status = planted / "context" / "status.tsv"
-    status.write_text(status.read_text(encoding="utf-8") + "bad.amsi\tdenied\t\t\t\tأمس\n", encoding="utf-8")
+    barred = planted / "context" / "not_deals.tsv"
+    barred.write_text(
+        barred.read_text(encoding="utf-8").rstrip("\n") + "\nاستحوذت شركة الواحة\tplanted\n", encoding="utf-8"
+    )
     text = "استحوذت شركة الواحة أمس على شركة النخيل مقابل 5 ملايين دولار."
-    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    arguments = ("diff", "--rules", root / "rules", planted, tmp_path / "a.txt", "--json", "--exit-code")
+    rows = [{"id": "a", "text": text}, {"id": "b", "text": text.replace("الواحة", "السدير")}]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    arguments = ("diff", "--rules", root / "rules", planted, tmp_path / "in.jsonl", "--json", "--exit-code")
     assert safqa(monkeypatch, *arguments) == 1
     data = json.loads(capsys.readouterr().out)
-    assert (data["gained"], data["lost"], data["changed"]) == (0, 0, 1)
+    assert (data["gained"], data["lost"], data["changed"], data["same"]) == (0, 1, 0, 1)
     (change,) = data["changes"]
-    assert {name: (one["before"], one["after"]) for name, one in change["fields"].items()} == {
-        "status": ("completed", "denied")
-    }
-    assert change["after"]["sentence"] == text
-    assert safqa(monkeypatch, "diff", "--rules", planted, planted, tmp_path / "a.txt", "--exit-code") == 0
+    assert (change["article"], change["before"]["sentence"]) == ("a", text)
+    assert safqa(monkeypatch, "diff", "--rules", planted, planted, tmp_path / "in.jsonl", "--exit-code") == 0

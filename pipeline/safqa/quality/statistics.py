@@ -123,8 +123,9 @@ def statistics(rows: Rows, rules: Rules | None, gold: Mapping[str, Item] | None 
 
 
 def known_rules(rules: Rules) -> dict[str, str]:
-    """The triggers and status cues of a rule set, with their field."""
-    return {row.id: DEAL for row in rules.verbs.rows} | {row.id: CUE for row in rules.states.rows}
+    """The triggers (lemmas and frames) and status cues of a rule set, with their field."""
+    triggers = [*(row.id for row in rules.verbs.rows), *(frame.row.id for frame in rules.frames)]
+    return dict.fromkeys(triggers, DEAL) | {row.id: CUE for row in rules.context.cues.rows}
 
 
 class _Table:
@@ -163,10 +164,13 @@ def lemma_rule(rule: str) -> str:
 
 
 def _count_words(table: _Table, rows: Rows) -> None:
-    """Triggers and cues among the mentions, and for triggers whether their sentence made a record, and whose."""
+    """Triggers and cues among the mentions, and for triggers whether their sentence made a record, and whose. A rule
+    that told a sentence without a trigger of its own among the mentions (a frame) fired there all the same.
+    """
     told: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for deal in rows.deals:
         told[deal["article_id"]] += [(e["start"], e["end"], lemma_rule(e["rule"])) for e in deal["evidence"]]
+    silent = {(article, start, name) for article, found in told.items() for start, _, name in found}
     for mention in rows.mentions:
         if mention["kind"] not in ("trigger", "cue"):
             continue
@@ -174,11 +178,14 @@ def _count_words(table: _Table, rows: Rows) -> None:
         row = table.fire(rule, DEAL if mention["kind"] == "trigger" else CUE, article)
         if row.field != DEAL:
             continue
-        here = {name for start, end, name in told[article] if start <= mention["start"] < end}
+        here = {(start, name) for start, end, name in told[article] if start <= mention["start"] < end}
+        silent -= {(article, start, name) for start, name in here if name == rule}
         if not here:
             row.idle = (row.idle or 0) + 1
-        elif rule not in here:
+        elif rule not in {name for _, name in here}:
             row.shadowed = (row.shadowed or 0) + 1
+    for article, _, name in sorted(silent):
+        table.fire(name, DEAL, article)
 
 
 def _count_records(table: _Table, rows: Rows, gold: Mapping[str, Item] | None) -> None:
