@@ -18,7 +18,7 @@ import regex
 
 from ..document import Mention
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv, rule_files
 from ..words import Word, WordClasses, WordRow, readings
 
 # Letters that transliterations of one foreign sound share: g (غ ج ق ك), v (ف ڤ), and hamza on its seat.
@@ -69,11 +69,11 @@ class CompanyRules:
     grammar: WordClasses
 
     @classmethod
-    def load(cls, folder: Path, grammar: WordClasses, extra: Iterable[Path] = ()) -> CompanyRules:
+    def load(cls, folder: RulePath, grammar: WordClasses, extra: Iterable[Path] = ()) -> CompanyRules:
         """Reads every list of ``companies/`` and the user's own. Raises ``RuleError``."""
         names: dict[str, list[_Entry]] = defaultdict(list)
         not_names: set[str] = set()
-        for path in [*sorted((folder / "companies").glob("*.tsv")), *extra]:
+        for path in [*rule_files(folder / "companies", "*.tsv"), *extra]:
             if path.stem == "not_names":
                 not_names |= {row.word.casefold() for _, row in read_tsv(path, WordRow)}
                 continue
