@@ -28,7 +28,7 @@ from .mentions.people import find_people
 from .mentions.percents import PercentRules, find_percents
 from .mentions.triggers import FormTable, VerbRow, load_not_deals, load_verbs
 from .normalise import normalise
-from .rulebook.source import find_rules
+from .rulebook.source import Layered, find_rules, open_rules
 from .sentences import sentence_at, split_sentences
 from .words import WordClasses, words_of
 
@@ -65,32 +65,41 @@ def load_rules(folder: str | PathLike[str] | None = None, companies: tuple[str |
 
 @lru_cache(maxsize=4)
 def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
-    grammar = WordClasses.load(root / "grammar" / "words.tsv")
-    verbs = load_verbs(root / "deals", grammar)
-    frames = load_frames(root / "deals")
+    return build_rules(open_rules(root), companies)
+
+
+def build_rules(folder: Layered, companies: tuple[Path, ...] = ()) -> Rules:
+    """The rules of a folder and what it is laid over, read anew. Raises ``FileNotFoundError`` or ``RuleError``."""
+    grammar = WordClasses.load(folder / "grammar" / "words.tsv")
+    verbs = load_verbs(folder / "deals", grammar)
+    frames = load_frames(folder / "deals")
     literals = verbs.literals() | {literal for frame in frames for literal in frame.literals}
     return Rules(
-        folder=root,
-        hash=rules_hash(root, companies),
+        folder=folder.paths[-1],
+        hash=rules_hash(folder, companies),
         grammar=grammar,
-        companies=CompanyRules.load(root, grammar, companies),
-        money=MoneyRules.load(root),
-        percents=PercentRules.load(root),
-        dates=DateRules.load(root),
+        companies=CompanyRules.load(folder, grammar, companies),
+        money=MoneyRules.load(folder),
+        percents=PercentRules.load(folder),
+        dates=DateRules.load(folder),
         verbs=verbs,
-        context=ContextRules.load(root / "context"),
-        not_deals=load_not_deals(root / "context" / "not_deals.tsv"),
+        context=ContextRules.load(folder / "context"),
+        not_deals=load_not_deals(folder / "context" / "not_deals.tsv"),
         frames=frames,
-        types=TypeRules.load(root / "deals"),
+        types=TypeRules.load(folder / "deals"),
         scan=ahocorasick_rs.AhoCorasick(sorted(literals)),
     )
 
 
-def rules_hash(root: Path, extra: tuple[Path, ...] = ()) -> str:
-    """A digest of the names and bytes of every rule file."""
+def rules_hash(folder: Layered, extra: tuple[Path, ...] = ()) -> str:
+    """A digest of the names and bytes of every rule file; examples change no record and are no part of it."""
     digest = hashlib.blake2b(digest_size=8)
-    for path in [*sorted(p for p in root.rglob("*") if p.suffix in (".tsv", ".yaml")), *extra]:
-        digest.update(path.relative_to(root).as_posix().encode() if path.is_relative_to(root) else path.name.encode())
+    for root in folder.paths:
+        for path in sorted(p for p in root.rglob("*") if p.suffix in (".tsv", ".yaml")):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    for path in extra:
+        digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

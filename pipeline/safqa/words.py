@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import regex
 
 from .normalise import fold
-from .rulebook.source import RuleModel, read_tsv
+from .rulebook.source import RuleModel, RulePath, read_tsv
 
 _WORD = regex.compile(
     r"[\p{Arabic}--[\p{N}\p{P}\p{S}]]+|\p{Latin}[\p{Latin}\p{N}]*(?:[.&'’+\-][\p{Latin}\p{N}]+)*|\p{N}+", regex.V1
@@ -85,7 +84,7 @@ class WordClasses:
         self._found: dict[tuple[str, str], Reading | None] = {}  # newspapers repeat their words
 
     @classmethod
-    def load(cls, path: Path) -> WordClasses:
+    def load(cls, path: RulePath) -> WordClasses:
         """Reads a TSV of word and kind. Raises ``RuleError``."""
         rows: dict[str, set[str]] = defaultdict(set)
         for _, row in read_tsv(path, WordRow):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import cast
 
 from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Party
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 from .engine import Draft
 from .status import StatusReading, Told, article_status
 
@@ -54,7 +53,7 @@ class TypeRules:
     precision: dict[str, float]
 
     @classmethod
-    def load(cls, folder: Path) -> TypeRules:
+    def load(cls, folder: RulePath) -> TypeRules:
         """Reads ``types.tsv`` and ``rounds.tsv`` of a folder. Raises ``RuleError``."""
         rounds = [(fold(row.phrase).casefold(), row.round) for _, row in read_tsv(folder / "rounds.tsv", RoundRow)]
         rows = {row.type: row for _, row in read_tsv(folder / "types.tsv", TypeRow)}

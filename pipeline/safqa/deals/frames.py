@@ -17,7 +17,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import regex
 
@@ -25,7 +24,7 @@ from ..document import DealType, Status
 from ..mentions.paradigms import Verb, future_forms, past_forms, present_forms
 from ..mentions.triggers import Form, Trigger, VerbRow
 from ..normalise import fold
-from ..rulebook.source import RuleError, RuleModel, read_models
+from ..rulebook.source import RuleError, RuleModel, RulePath, read_models, rule_files
 from .phrases import Phrase, Reading
 
 _PARTY, _MONEY, _PERCENT = 0xE000, 0xE800, 0xEC00  # private-use characters: one a phrase, an amount, a percentage
@@ -75,16 +74,16 @@ class Match:
     words: frozenset[int]
 
 
-def load_frames(folder: Path) -> list[Frame]:
+def load_frames(folder: RulePath) -> list[Frame]:
     """The frames of ``<type>/frames.yaml`` of a folder. Raises ``RuleError``."""
     out = []
-    for path in sorted(folder.glob("*/frames.yaml")):
+    for path in rule_files(folder, "*/frames.yaml"):
         for line, row in read_models(path, FrameRow):
             out.append(compile_frame(path, line, row, path.parent.name))  # type: ignore[arg-type]
     return out
 
 
-def compile_frame(path: Path, line: int, row: FrameRow, kind: DealType) -> Frame:
+def compile_frame(path: RulePath, line: int, row: FrameRow, kind: DealType) -> Frame:
     """A frame's pattern as a regular expression. Raises ``RuleError`` for one that can't be read."""
     parts: list[str] = []
     anchors: list[frozenset[str]] = []

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal, cast
 
 import regex
@@ -23,7 +22,7 @@ import regex
 from ..document import Status
 from ..mentions.triggers import Entry, Form, FormTable, StatusRow, Trigger, VerbRow
 from ..normalise import fold
-from ..rulebook.source import read_tsv
+from ..rulebook.source import RulePath, read_tsv
 from ..words import Reading, Word, WordClasses, readings
 
 Kind = Literal[
@@ -153,7 +152,7 @@ class ContextRules:
     scope: WordClasses
 
     @classmethod
-    def load(cls, folder: Path) -> ContextRules:
+    def load(cls, folder: RulePath) -> ContextRules:
         """Reads ``cues.tsv`` and ``scope.tsv`` of a folder. Raises ``RuleError``."""
         rows = [row for _, row in read_tsv(folder / "cues.tsv", CueRow)]
         return cls(CueTable(rows), WordClasses.load(folder / "scope.tsv"))

@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import regex
 
 from ..document import Mention
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv, rule_files
 from ..words import Word, WordClasses, WordRow, readings
 from .lexicon import Company, CompanyRow, Entry, Hit, Lexicon, sounds
 from .nations import Nations
@@ -64,7 +63,7 @@ class WeightRow(RuleModel):
 class Cues:
     """The words around names: their classes, the verbs that end a name, and what each cue is worth."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: RulePath) -> None:
         cues = folder / "companies" / "cues"
         self.classes = WordClasses.load(cues / "words.tsv")
         self.weights = {row.cue: row.weight for _, row in read_tsv(cues / "weights.tsv", WeightRow)}
@@ -113,9 +112,9 @@ class CompanyRules:
         return self.lexicon.names
 
     @classmethod
-    def load(cls, folder: Path, grammar: WordClasses, extra: Iterable[Path] = ()) -> CompanyRules:
+    def load(cls, folder: RulePath, grammar: WordClasses, extra: Iterable[RulePath] = ()) -> CompanyRules:
         """Reads every list of ``companies/`` and the user's own. Raises ``RuleError``."""
-        lists = sorted((folder / "companies").glob("*.tsv"))
+        lists = rule_files(folder / "companies", "*.tsv")
         barred = [path for path in lists if path.stem == "not_names"]
         not_names = {fold(row.word).casefold(): row.kind for path in barred for _, row in read_tsv(path, WordRow)}
         lexicon = Lexicon.load([path for path in lists if path not in barred] + list(extra))

@@ -11,7 +11,6 @@ import calendar
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import ahocorasick_rs
 import regex
@@ -20,7 +19,7 @@ from hijridate import Hijri
 
 from ..document import DateSpan, Mention, Precision
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 
 _YEAR = r"(?:19|20)\d\d(?!\d|[.,٫]\d| ?[%٪])"
 _WEEK_STARTS = 6  # Sunday, as weeks are counted where most of the outlets are
@@ -37,7 +36,7 @@ class DateRow(RuleModel):
 class DateRules:
     """The words by kind, the patterns made of them, and the scan for the places where one may begin."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: RulePath) -> None:
         self.words: dict[str, dict[str, int]] = defaultdict(dict)
         for _, row in read_tsv(folder / "dates" / "words.tsv", DateRow):
             self.words[row.kind][fold(row.word)] = row.value
@@ -59,7 +58,7 @@ class DateRules:
         self.scan = ahocorasick_rs.AhoCorasick(sorted(literals | {"الربع", "النصف", "قبل", "/", "-0", "-1"}))
 
     @classmethod
-    def load(cls, folder: Path) -> DateRules:
+    def load(cls, folder: RulePath) -> DateRules:
         """Reads ``dates/`` of a rules folder. Raises ``RuleError``."""
         return cls(folder)
 

@@ -11,12 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import regex
 
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 from ..words import Word, readings
 
 # Letters that transliterations of one foreign sound share: g (غ ج ق ك), v (ف ڤ), p (ب پ), and hamza on its seat.
@@ -126,7 +125,7 @@ class Lexicon:
         self.beginnings.update(key[:end] for end in range(1, min(len(key), _BEGINNING) + 1))
 
     @classmethod
-    def load(cls, paths: Iterable[Path]) -> Lexicon:
+    def load(cls, paths: Iterable[RulePath]) -> Lexicon:
         """Reads lists of companies. Raises ``RuleError``."""
         return cls(row for path in paths for _, row in read_tsv(path, CompanyRow))
 

@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 import ahocorasick_rs
@@ -31,7 +30,7 @@ from babel.core import get_global
 
 from ..document import Amount, Mention, Qualifier
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 from .numbers import THOUSAND, Lexer, Number, NumberRules, Style, Token, parse_number, split_forms
 
 _BEFORE, _AFTER = 160, 90  # characters read around an anchor, within its line
@@ -235,7 +234,7 @@ def cldr_names() -> dict[str, tuple[str, ...]]:
 class MoneyRules:
     """Currency names, qualifiers and the rest of ``rules/money``, compiled, with the number words."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: RulePath) -> None:
         self.numbers = NumberRules.load(folder / "numbers")
         money = folder / "money"
         self.nouns: dict[str, Noun] = {}
@@ -274,11 +273,11 @@ class MoneyRules:
         self.scan = ahocorasick_rs.AhoCorasick(sorted(self._literals()))
 
     @classmethod
-    def load(cls, folder: Path) -> MoneyRules:
+    def load(cls, folder: RulePath) -> MoneyRules:
         """Reads ``numbers`` and ``money`` in a rules folder. Raises ``RuleError``."""
         return cls(folder)
 
-    def _load_nouns(self, money: Path) -> None:
+    def _load_nouns(self, money: RulePath) -> None:
         for _, row in read_tsv(money / "nouns.tsv", NounRow):
             forms = split_forms(row.forms)
             noun = Noun(tuple(row.codes.split()), row.unit, True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 
 
 class NationRow(RuleModel):
@@ -35,7 +34,7 @@ class Nations:
                     self._adjectives.setdefault(form, row.country)
 
     @classmethod
-    def load(cls, path: Path) -> Nations:
+    def load(cls, path: RulePath) -> Nations:
         """Reads the table of nationalities. Raises ``RuleError``."""
         return cls([row for _, row in read_tsv(path, NationRow)])
 

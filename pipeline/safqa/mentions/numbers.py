@@ -17,13 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
 
 import regex
 
 from ..normalise import fold
-from ..rulebook.source import RuleError, RuleModel, read_tsv
+from ..rulebook.source import RuleError, RuleModel, RulePath, read_tsv
 
 THOUSAND = Decimal(1000)
 _ONE = Decimal(1)
@@ -146,7 +145,7 @@ class NumberRules:
         self.scale_forms = scales
 
     @classmethod
-    def load(cls, folder: Path) -> NumberRules:
+    def load(cls, folder: RulePath) -> NumberRules:
         """Reads ``numerals.tsv``, ``scales.tsv``, ``fractions.tsv`` and ``vague.tsv``. Raises ``RuleError``."""
         words: dict[str, NumberWord] = {}
         suffixes: dict[str, Decimal] = {}

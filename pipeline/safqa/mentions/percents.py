@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
 
 import ahocorasick_rs
 
 from ..document import Mention, Percent, Qualifier
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 from .numbers import Lexer, Number, NumberRules, Style, Token, parse_number
 
 _BEFORE, _AFTER = 70, 40  # characters read around a sign
@@ -31,7 +30,7 @@ class PercentRow(RuleModel):
 class PercentRules:
     """The wordings of ``numbers/percents.tsv`` and the number words."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: RulePath) -> None:
         self.numbers = NumberRules.load(folder / "numbers")
         self.signs: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.fractions: dict[tuple[str, ...], Decimal] = {}
@@ -51,7 +50,7 @@ class PercentRules:
         self.scan = ahocorasick_rs.AhoCorasick(sorted(literals))
 
     @classmethod
-    def load(cls, folder: Path) -> PercentRules:
+    def load(cls, folder: RulePath) -> PercentRules:
         """Reads ``numbers/`` of a rules folder. Raises ``RuleError``."""
         return cls(folder)
 

@@ -7,12 +7,11 @@ of five letters or more that no pattern and no ending explains is mostly a trans
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import regex
 
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 
 _RADICAL = r"[^\W\d_ا]"
 _SHORTEST = 5
@@ -50,7 +49,7 @@ class Patterns:
         self._arabic = regex.compile(rf"(?:{proclitics})?(?:{'|'.join(cast)})(?:{endings})?")
 
     @classmethod
-    def load(cls, path: Path) -> Patterns:
+    def load(cls, path: RulePath) -> Patterns:
         """Reads the patterns. Raises ``RuleError``."""
         return cls([row for _, row in read_tsv(path, PatternRow)])
 

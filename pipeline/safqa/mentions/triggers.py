@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Literal
 
 import regex
 
 from ..document import DealType, Status
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv, rule_files
 from ..words import Word, WordClasses, readings
 from .paradigms import (
     Inflected,
@@ -47,8 +46,8 @@ class VerbRow(RuleModel):
     ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row (حصل على)
     gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within a few
     words of the trigger; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose
-    own trigger in the sentence this row gives way to, ``requires`` the roles (joined by +) that the sentence itself must
-    fill. ``genitive`` is the role of a genitive after the verbal noun.
+    own trigger in the sentence this row gives way to, ``requires`` the roles (joined by +) that the sentence itself
+    must fill. ``genitive`` is the role of a genitive after the verbal noun.
     The role ``amount`` marks an argument that is a sum of money.
     """
 
@@ -267,7 +266,7 @@ class FormTable:
         return tuple(r for r in readings(word) if r.stem in self.single or r.stem in self.phrases)
 
 
-def load_not_deals(path: Path) -> regex.Pattern[str]:
+def load_not_deals(path: RulePath) -> regex.Pattern[str]:
     """One pattern of the phrases in which a trigger tells no deal; … is one to seven words. Raises ``RuleError``."""
     phrases = sorted({fold(row.phrase) for _, row in read_tsv(path, NotDealRow)}, key=len, reverse=True)
     return regex.compile(
@@ -277,10 +276,11 @@ def load_not_deals(path: Path) -> regex.Pattern[str]:
     )
 
 
-def load_verbs(folder: Path, grammar: WordClasses | None = None) -> FormTable:
+def load_verbs(folder: RulePath, grammar: WordClasses | None = None) -> FormTable:
     """The form table of the valency lexicon: ``<type>/verbs.tsv`` of a folder. ``grammar`` knows the particles
-    of the jussive. Raises ``RuleError``."""
+    of the jussive. Raises ``RuleError``.
+    """
     rows = [
-        row for path in sorted(folder.glob("*/verbs.tsv")) for _, row in read_tsv(path, VerbRow, type=path.parent.name)
+        row for path in rule_files(folder, "*/verbs.tsv") for _, row in read_tsv(path, VerbRow, type=path.parent.name)
     ]
     return FormTable(rows, grammar.words("jussive") if grammar is not None else frozenset())

@@ -1,9 +1,14 @@
-"""Reading rule files: TSV and YAML into validated rows, with errors that name file and line."""
+"""Reading rule files: TSV and YAML into validated rows, with errors that name file and line; and folders of rules laid
+over one another, so that a user's folder holds only what it adds.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,12 +16,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 ENVIRONMENT = "SAFQA_RULES"
+MANIFEST = "rules.yaml"
+_COMPLETE = "deals/types.tsv"  # a folder that has it stands alone, unless its manifest says otherwise
 
 
 class RuleError(ValueError):
     """A rule file that can't be used: where, and what to do."""
 
-    def __init__(self, path: Path, line: int | None, message: str) -> None:
+    def __init__(self, path: RulePath, line: int | None, message: str) -> None:
         self.path, self.line, self.message = path, line, message
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
 
@@ -30,17 +37,120 @@ class RuleModel(BaseModel):
 Model = TypeVar("Model", bound=RuleModel)
 
 
+@dataclass(frozen=True, order=True)
+class Layered:
+    """A place in a rules folder, or the same place in several laid over one another: the packaged rules first, then a
+    user's. It has what loaders use of ``Path``: ``/``, ``glob``, ``name``, ``stem``, ``parent``. ``without`` are ids of
+    rows that a layer takes out.
+    """
+
+    paths: tuple[Path, ...]
+    without: frozenset[str] = frozenset()
+
+    def __truediv__(self, name: str) -> Layered:
+        return Layered(tuple(path / name for path in self.paths), self.without)
+
+    def __str__(self) -> str:
+        return str(self.files()[-1] if self.files() else self.paths[0])
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.paths[0].name
+
+    @property
+    def stem(self) -> str:
+        """The last part of the path without its ending."""
+        return self.paths[0].stem
+
+    @property
+    def parent(self) -> Layered:
+        """The folder that holds it."""
+        return Layered(tuple(path.parent for path in self.paths), self.without)
+
+    def files(self) -> list[Path]:
+        """The files of that name, the packaged one first."""
+        return [path for path in self.paths if path.is_file()]
+
+    def is_file(self) -> bool:
+        """Whether any layer has the file."""
+        return bool(self.files())
+
+    def glob(self, pattern: str) -> list[Layered]:
+        """Every place that matches in any layer, once, sorted by its name within the folder."""
+        names = {path.relative_to(root).as_posix() for root in self.paths for path in root.glob(pattern)}
+        return [self / name for name in sorted(names)]
+
+
+RulePath = Path | Layered
+
+
+def rule_files(folder: RulePath, pattern: str) -> list[RulePath]:
+    """The files of a folder, or of any of its layers, that match, sorted by name."""
+    found: list[RulePath] = []
+    if isinstance(folder, Layered):
+        found += folder.glob(pattern)
+    else:
+        found += sorted(folder.glob(pattern))
+    return found
+
+
+class Manifest(RuleModel):
+    """``rules.yaml`` of a folder: what it is laid over (``packaged``, ``none`` or another folder), and the ids of rows
+    that it takes out.
+    """
+
+    extends: str = ""
+    without: list[str] = []
+
+
+def open_rules(folder: str | os.PathLike[str] | None = None) -> Layered:
+    """The rules folder with what it is laid over. A folder without ``deals/types.tsv`` is an addition to the packaged
+    rules unless its ``rules.yaml`` says otherwise. Raises ``FileNotFoundError`` or ``RuleError``.
+    """
+    return _stack(find_rules(folder).resolve(), ())
+
+
+def _stack(root: Path, above: tuple[Path, ...]) -> Layered:
+    if root in above:
+        raise RuleError(root / MANIFEST, 1, f"{root} extends itself")
+    manifest = Manifest()
+    if (root / MANIFEST).is_file():
+        manifest = validated(root / MANIFEST, 1, _plain(read_yaml(root / MANIFEST) or {}), Manifest)
+    base = manifest.extends or ("none" if (root / _COMPLETE).is_file() else "packaged")
+    if base == "none":
+        return Layered((root,), frozenset(manifest.without))
+    if not any(path.suffix in (".tsv", ".yaml", ".txt") for path in root.rglob("*")):
+        raise RuleError(root, None, "holds no rules: give a folder with files such as deals/acquisition/verbs.tsv")
+    under = packaged_rules().resolve() if base == "packaged" else (root / base).resolve()
+    if under == root:
+        return Layered((root,), frozenset(manifest.without))
+    if not under.is_dir():
+        raise RuleError(root / MANIFEST, 1, f"extends {base!r}, and {under} is no folder")
+    below = _stack(under, (*above, root))
+    return Layered((*below.paths, root), below.without | frozenset(manifest.without))
+
+
+def packaged_rules() -> Path:
+    """The rules that ship with the package, or the checkout's. Raises ``FileNotFoundError``."""
+    package = Path(__file__).resolve().parent.parent
+    places = [package / "_rules", package.parent.parent / "rules"]
+    for place in places:
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"no rules folder at {' or '.join(map(str, places))}; give one with --rules")
+
+
 def find_rules(folder: str | os.PathLike[str] | None = None) -> Path:
     """The rules folder: the argument, the environment variable SAFQA_RULES, the packaged copy, the checkout.
 
     Raises ``FileNotFoundError`` that names every place looked at.
     """
-    package = Path(__file__).resolve().parent.parent
     places = [Path(folder)] if folder else []
     if not folder and (named := os.environ.get(ENVIRONMENT)):
         places = [Path(named)]
     if not places:
-        places = [package / "_rules", package.parent.parent / "rules"]
+        return packaged_rules()
     for place in places:
         if place.is_dir():
             return place
@@ -48,11 +158,55 @@ def find_rules(folder: str | os.PathLike[str] | None = None) -> Path:
     raise FileNotFoundError(f"no rules folder at {looked}; give one with --rules or {ENVIRONMENT}")
 
 
-def read_tsv(path: Path, model: type[Model], **constants: str) -> Iterator[tuple[int, Model]]:
+_READS: ContextVar[list[tuple[Path, type[RuleModel]]] | None] = ContextVar("_READS", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[list[tuple[Path, type[RuleModel]]]]:
+    """Lists every rule file that is read within, with the model of its rows."""
+    reads: list[tuple[Path, type[RuleModel]]] = []
+    token = _READS.set(reads)
+    try:
+        yield reads
+    finally:
+        _READS.reset(token)
+
+
+def read_tsv(path: RulePath, model: type[Model], **constants: str) -> Iterator[tuple[int, Model]]:
     """Each row of a TSV file as (line number, validated row). The header names the model's fields; blank lines and
     lines that begin with ``#`` are skipped; an empty cell counts as absent. ``constants`` are fields that the place of
-    the file says. Raises ``RuleError``.
+    the file says. Of a file in several layers all rows are read, and one with an ``id`` takes the place of an earlier
+    layer's with that id. Raises ``RuleError``.
     """
+    if isinstance(path, Path):
+        yield from ((line, row) for line, row, _ in _rows(path, model, constants))
+    else:
+        yield from _laid_over(path, lambda file: _rows(file, model, constants))
+
+
+def _laid_over(path: Layered, rows: Callable[[Path], Iterator[tuple[int, Model, str]]]) -> Iterator[tuple[int, Model]]:
+    """The rows of a file's layers; one with an id of an earlier layer takes its place."""
+    kept: list[tuple[int, Model]] = []
+    places: dict[str, int] = {}
+    for file in path.files() or path.paths[:1]:
+        new: dict[str, int] = {}
+        for line, row, name in rows(file):
+            if name and name in path.without:
+                continue
+            if name and name in places:
+                kept[places[name]] = (line, row)
+                continue
+            if name:
+                new[name] = len(kept)
+            kept.append((line, row))
+        places |= new
+    yield from kept
+
+
+def _rows(path: Path, model: type[Model], constants: dict[str, str]) -> Iterator[tuple[int, Model, str]]:
+    """The rows of one file as (line number, row, id or empty)."""
+    if (reads := _READS.get()) is not None:
+        reads.append((path, model))
     with path.open(encoding="utf-8", newline="") as lines:
         header: list[str] | None = None
         for number, line in enumerate(lines, 1):
@@ -62,15 +216,20 @@ def read_tsv(path: Path, model: type[Model], **constants: str) -> Iterator[tuple
             cells = line.split("\t")
             if header is None:
                 header = cells
-                unknown = [name for name in header if name not in column_names(model)]
-                if unknown:
-                    allowed = ", ".join(column_names(model))
-                    raise RuleError(path, number, f"unknown column {unknown[0]!r}; allowed: {allowed}")
+                check_header(path, number, header, model)
                 continue
             if len(cells) > len(header):
                 raise RuleError(path, number, f"{len(cells)} cells under {len(header)} columns")
             row = {name: cell for name, cell in zip(header, cells, strict=False) if cell != ""}
-            yield number, validated(path, number, {**row, **constants}, model)
+            yield number, validated(path, number, {**row, **constants}, model), row.get("id", "")
+
+
+def check_header(path: Path, line: int, header: list[str], model: type[RuleModel]) -> None:
+    """Raises ``RuleError`` for a column that the model doesn't know."""
+    for name in header:
+        if name not in column_names(model):
+            allowed = ", ".join(column_names(model))
+            raise RuleError(path, line, f"unknown column {name!r}; allowed: {allowed}")
 
 
 def column_names(model: type[RuleModel]) -> list[str]:
@@ -123,8 +282,19 @@ def read_yaml(path: Path) -> Any:
         raise RuleError(path, line, str(error.problem or error)) from None
 
 
-def read_models(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:
-    """A YAML list of mappings as (line, validated model)."""
+def read_models(path: RulePath, model: type[Model]) -> Iterator[tuple[int, Model]]:
+    """A YAML list of mappings as (line, validated model). Of a file in several layers all entries are read, and one
+    with an ``id`` takes the place of an earlier layer's with that id. Raises ``RuleError``.
+    """
+    if isinstance(path, Path):
+        yield from ((line, row) for line, row, _ in _entries(path, model))
+    else:
+        yield from _laid_over(path, lambda file: _entries(file, model))
+
+
+def _entries(path: Path, model: type[Model]) -> Iterator[tuple[int, Model, str]]:
+    if (reads := _READS.get()) is not None:
+        reads.append((path, model))
     rows = read_yaml(path)
     if not isinstance(rows, list):
         raise RuleError(path, 1, "expected a list of entries, each beginning with '- '")
@@ -132,7 +302,7 @@ def read_models(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:
         if not isinstance(row, dict):
             raise RuleError(path, None, f"expected a mapping, found {row!r}")
         line = row.pop("__line__")
-        yield line, validated(path, line, _plain(row), model)
+        yield line, validated(path, line, _plain(row), model), str(row.get("id", ""))
 
 
 def _plain(value: Any) -> Any:
