@@ -22,8 +22,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..document import Mention, Qualifier
+from .bounds import OPENING, Bounds
 from .currencies import NO_HINT, Found, MoneyHint, mention_of, settle
-from .money_rules import Currency, MoneyRules, Noun, Phrase, cldr_names
+from .money_rules import Currency, MoneyRules, Noun, cldr_names
 from .numbers import THOUSAND, Number, Style, Token, parse_number, style_of
 
 __all__ = ["MoneyHint", "MoneyRules", "cldr_names", "find_money"]
@@ -31,9 +32,7 @@ __all__ = ["MoneyHint", "MoneyRules", "cldr_names", "find_money"]
 _BEFORE, _AFTER = 160, 90  # characters read around an anchor, within its line
 _NEAR = 300  # how far back an elided amount may look for the amount whose currency it shares
 _LARGEST = Decimal(10) ** 21  # more money than there is: a garbled text
-_GAP = 3  # words that may stand for a * in a qualifier
 _CLAUSE = 14  # words before an amount among which the one that governs it may stand
-_OPENING = frozenset("\"«“‘'([")
 _CLOSING = frozenset("\"»”’')].،؛:!؟…")
 _STOPS = frozenset(".؛!؟")  # marks that end a clause for good
 _BREATHS = _STOPS | frozenset("،,")
@@ -114,6 +113,7 @@ class _Stretch:
     def __init__(self, text: str, start: int, end: int, rules: MoneyRules, style: Style, found: list[Found]) -> None:
         self.text, self.rules, self.style, self.found = text, rules, style, found
         self.tokens = rules.lexer.tokens(text, start, end, style)
+        self.bounds = Bounds(self.tokens, rules.bounds, lambda token: token.stem in rules.nouns)
         self.items: list[_Item] = []
 
     def read(self) -> None:
@@ -288,7 +288,7 @@ class _Stretch:
     def _denied(self, at: int) -> bool:
         """Whether a negation shortly before makes "a single riyal" an idiom."""
         words = {key for token in self.tokens[max(0, at - 6) : at] for key in self.rules.keys(token.text)}
-        return bool(words & self.rules.negations)
+        return bool(words & self.rules.bounds.negations)
 
     def _codes_of(self, token: Token) -> tuple[str, ...] | None:
         if token.kind == "sign":
@@ -521,7 +521,7 @@ class _Stretch:
             return True
         following = self.tokens[at]
         if following.kind == "mark":
-            return following.text in _CLOSING or following.text in _OPENING or following.text in "-–—"
+            return following.text in _CLOSING or following.text in OPENING or following.text in "-–—"
         if following.kind != "word":
             return False
         if following.conj or following.text in self.rules.ands or following.text in self.rules.follows:
@@ -577,107 +577,12 @@ class _Stretch:
 
     def _cue_before(self, item: _Item) -> str | None:
         """The bound that the words before an amount put on it."""
-        place = item.first - 1
-        glued = False
-        strongest: str | None = None
-        clitics = self.rules.clitics
-        if item.number.first < len(self.tokens) and self.tokens[item.first].conj:
-            return None
-        for _ in range(3):
-            while place >= 0 and (self.tokens[place].text in clitics.alone or self._opens(place)):
-                token = self.tokens[place]
-                glued = glued or token.text in clitics.with_preposition
-                if token.text in clitics.with_conjunction and token.end == self.tokens[place + 1].start:
-                    return strongest
-                place -= 1
-            hit = self._phrase_before(place, glued)
-            if hit is None:
-                break
-            phrase, place = hit
-            if phrase.qualifier == "neutral":
-                glued = False
-            elif phrase.qualifier == "approx":
-                strongest = strongest or "approx"
-            else:
-                return phrase.qualifier
-        return strongest
+        return self.bounds.before(item.first, self._opens)
 
     def _opens(self, place: int) -> bool:
         """A quote or bracket that opens here, unless it opens the gloss of another amount."""
         text = self.tokens[place].text
-        return text in _OPENING and (text not in "([" or all(item.last != place for item in self.items))
-
-    def _phrase_before(self, place: int, glued: bool) -> tuple[Phrase, int] | None:
-        best: tuple[int, Phrase, int] | None = None
-        for gap in range(_GAP + 1):
-            at = place - gap
-            if at < 0 or (gap and self._stops(at + 1)):
-                break
-            text = self.tokens[at].text
-            keys = self._keys(text)
-            starred = [] if (glued and gap) else [p for key in keys for p in self.rules.before_star.get(key, ())]
-            plain = [p for key in keys for p in self.rules.before.get(key, ())] if gap == 0 else []
-            for phrase in [*plain, *starred]:
-                words = phrase.words[:-1] if phrase.words[-1] == "*" else phrase.words
-                begin = self._match_back(words, at, phrase.clitics)
-                if begin is not None:
-                    size = sum(word != "*" for word in words)
-                    if best is None or size > best[0]:
-                        best = (size, phrase, begin - 1)
-        return None if best is None else (best[1], best[2])
-
-    def _stops(self, at: int) -> bool:
-        token = self.tokens[at]
-        if token.kind != "word" or token.stem in self.rules.nouns:
-            return True
-        return token.number is not None and not (token.article and token.number.kind == "unit")
-
-    def _keys(self, text: str) -> list[str]:
-        clitics = self.rules.clitics
-        out = [text]
-        if text[:1] in clitics.conjunctions and len(text) > 2:
-            out.append(text[1:])
-        out += [key[1:] for key in list(out) if key[:1] in clitics.prepositions and len(key) > 2]
-        return out
-
-    def _match_back(self, words: Sequence[str], at: int, clitics: bool) -> int | None:
-        """The place of a phrase's first word when the phrase ends at a token, or ``None``."""
-        index = len(words) - 1
-        while index >= 0:
-            if at < 0:
-                return None
-            word = words[index]
-            if word == "*":
-                stops = [any(map(self._stops, range(at - gap + 1, at + 1))) for gap in range(_GAP + 1)]
-                gaps = [gap for gap, stop in enumerate(stops) if not stop]
-                begins = (self._match_back(words[:index], at - gap, clitics) for gap in gaps)
-                return next((begin for begin in begins if begin is not None), None)
-            if not self._same(word, self.tokens[at].text, index == 0, clitics):
-                return None
-            at, index = at - 1, index - 1
-        return at + 1
-
-    def _same(self, word: str, text: str, first: bool, clitics: bool) -> bool:
-        if word == "{a}":
-            return text in self.rules.negations or (
-                text[:1] in self.rules.clitics.conjunctions and text[1:] in self.rules.negations
-            )
-        if text == word:
-            return True
-        if not first:
-            return False
-        if text[:1] in self.rules.clitics.conjunctions and len(text) > 2:
-            text = text[1:]
-        if text == word:
-            return True
-        return clitics and text[:1] in self.rules.clitics.prepositions and text[1:] == word
-
-    def _cue_after(self, item: _Item) -> str | None:
-        at = item.last
-        if at >= len(self.tokens):
-            return None
-        phrases = self.rules.after.get(self.tokens[at].text, ())
-        return next((phrase.qualifier for phrase in phrases if self._stands(phrase.words, at)), None)
+        return text in OPENING and (text not in "([" or all(item.last != place for item in self.items))
 
     def _per_at(self, at: int) -> str | None:
         """What a rate is for, when the words that say so begin at a token; the longest of them decides."""
@@ -696,7 +601,7 @@ class _Stretch:
             for words, per in self.rules.per_before.get(self.tokens[at].text, ()):
                 if at + 1 >= len(words) and self._stands(words, at + 1 - len(words)):
                     return per
-            if self._stops(at) or self.tokens[at].kind != "word":
+            if self.bounds.stops(at) or self.tokens[at].kind != "word":
                 return None
         return None
 
@@ -762,7 +667,7 @@ class _Stretch:
     def _bounded(self, item: _Item) -> tuple[Decimal, Decimal, Qualifier]:
         if item.qualifier in ("range", "order"):
             return item.low, item.high, item.qualifier
-        cue = self._cue_after(item)
+        cue = self.bounds.after(item.last)
         if cue is None or cue == "approx":
             cue = self._cue_before(item) or cue
         qualifier: Qualifier = cue if cue in ("approx", "up_to", "at_least") else "exact"  # type: ignore[assignment]

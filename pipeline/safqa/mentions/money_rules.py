@@ -21,6 +21,7 @@ from babel.core import get_global
 
 from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
+from .bounds import BoundRules
 from .numbers import Lexer, NumberRules, split_forms
 from .percents import PercentRow
 
@@ -31,7 +32,7 @@ Part = Literal[
 ]  # fmt: skip
 Kind = Literal[
     "counted", "unit", "follows", "follows_prefix", "of_it", "against", "to", "or", "dash", "slash", "skipped",
-    "in", "in_prefix", "negation", "equals",
+    "in", "in_prefix", "equals",
 ]  # fmt: skip
 
 
@@ -66,15 +67,6 @@ class SignRow(RuleModel):
 
     sign: str
     codes: str
-
-
-class QualifierRow(RuleModel):
-    """A phrase that bounds an amount."""
-
-    phrase: str
-    qualifier: Literal["approx", "up_to", "at_least", "range", "neutral"]
-    position: Literal["before", "after"]
-    clitics: str = ""
 
 
 class FormsRow(RuleModel):
@@ -176,15 +168,6 @@ class Currency:
         return len(self.codes) == 1 or (self.noun is not None and self.noun.settled)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A bounding phrase: its words (``*`` stands for up to three others), and whether clitics may be written to it."""
-
-    words: tuple[str, ...]
-    qualifier: str
-    clitics: bool
-
-
 class Stems:
     """Takes agreement, case and pronouns off words, by ``stems.tsv``."""
 
@@ -266,11 +249,7 @@ class MoneyRules:
         self._load_cldr()
         self.codes = frozenset(current_codes())
         self.not_codes = frozenset(row.code for _, row in read_tsv(money / "not_codes.tsv", CodeRow))
-        self.before: dict[str, list[Phrase]] = defaultdict(list)
-        self.before_star: dict[str, list[Phrase]] = defaultdict(list)
-        self.after: dict[str, list[Phrase]] = defaultdict(list)
-        for _, cue in read_tsv(money / "qualifiers.tsv", QualifierRow):
-            self._add_qualifier(cue)
+        self.bounds = BoundRules(money, self.clitics)
         self.change = frozenset(
             form for _, row in read_tsv(money / "change.tsv", FormsRow) for form in split_forms(row.forms)
         )
@@ -375,16 +354,6 @@ class MoneyRules:
             if noun is known:
                 self.nouns[form] = wider
 
-    def _add_qualifier(self, row: QualifierRow) -> None:
-        words = tuple(word if word in ("*", "{a}") else fold(word) for word in row.phrase.split())
-        phrase = Phrase(words, row.qualifier, bool(row.clitics))
-        if row.position == "after":
-            self.after[words[0]].append(phrase)
-        elif words[-1] == "*":
-            self.before_star[words[-2]].append(phrase)
-        else:
-            self.before[words[-1]].append(phrase)
-
     def _load_words(self, money: Path, percents: Path) -> None:
         kinds: dict[str, set[str]] = {kind: set() for kind in get_args(Kind)}
         for _, row in read_tsv(money / "words.tsv", KindRow):
@@ -393,7 +362,7 @@ class MoneyRules:
         self.units = self.counted | kinds["unit"]
         self.against, self.to, self.either = (frozenset(kinds[k]) for k in ("against", "to", "or"))
         self.dashes, self.slashes, self.skipped = (frozenset(kinds[k]) for k in ("dash", "slash", "skipped"))
-        self.negations, self.equals = frozenset(kinds["negation"]), frozenset(kinds["equals"])
+        self.equals = frozenset(kinds["equals"])
         self.ands = self.numbers.joints["and"]
         self.connectors = self.to | self.either | self.dashes | self.slashes | self.ands
         self.follows_prefixes = tuple(sorted(kinds["follows_prefix"]))
