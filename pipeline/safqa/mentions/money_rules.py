@@ -23,7 +23,7 @@ from ..normalise import fold
 from ..rulebook.source import RuleModel, read_tsv
 from .bounds import BoundRules
 from .numbers import Lexer, NumberRules, split_forms
-from .percents import PercentRow
+from .percents import ChangeRow, PercentRow
 
 Part = Literal[
     "price", "share_price", "valuation", "market_value", "debt", "total", "funding", "revenue", "profit", "loss",
@@ -31,7 +31,7 @@ Part = Literal[
     "commodity",
 ]  # fmt: skip
 Kind = Literal[
-    "counted", "unit", "follows", "follows_prefix", "of_it", "against", "to", "or", "dash", "slash", "skipped",
+    "counted", "unit", "follows", "follows_prefix", "of_it", "against", "or", "dash", "slash", "skipped",
     "in", "in_prefix", "equals",
 ]  # fmt: skip
 
@@ -67,12 +67,6 @@ class SignRow(RuleModel):
 
     sign: str
     codes: str
-
-
-class FormsRow(RuleModel):
-    """Forms of one word."""
-
-    forms: str
 
 
 class PerRow(RuleModel):
@@ -251,7 +245,7 @@ class MoneyRules:
         self.not_codes = frozenset(row.code for _, row in read_tsv(money / "not_codes.tsv", CodeRow))
         self.bounds = BoundRules(money, self.clitics)
         self.change = frozenset(
-            form for _, row in read_tsv(money / "change.tsv", FormsRow) for form in split_forms(row.forms)
+            form for _, row in read_tsv(money / "change.tsv", ChangeRow) for form in split_forms(row.forms)
         )
         self._load_words(money, folder / "numbers" / "percents.tsv")
         self._load_parts(money)
@@ -360,7 +354,8 @@ class MoneyRules:
             kinds[row.kind] |= set(split_forms(row.forms))
         self.counted, self.follows, self.of_it = (frozenset(kinds[k]) for k in ("counted", "follows", "of_it"))
         self.units = self.counted | kinds["unit"]
-        self.against, self.to, self.either = (frozenset(kinds[k]) for k in ("against", "to", "or"))
+        self.against, self.either = frozenset(kinds["against"]), frozenset(kinds["or"])
+        self.to = self.numbers.joints["to"]
         self.dashes, self.slashes, self.skipped = (frozenset(kinds[k]) for k in ("dash", "slash", "skipped"))
         self.equals = frozenset(kinds["equals"])
         self.ands = self.numbers.joints["and"]

@@ -80,7 +80,7 @@ class CliticRow(RuleModel):
 class JointRow(RuleModel):
     """Words inside a number."""
 
-    kind: Literal["and", "of", "point", "letter_point"]
+    kind: Literal["and", "of", "to", "point", "letter_point"]
     forms: str
 
 
@@ -500,12 +500,12 @@ class _Reader:
         return at < len(self.tokens) and (self.is_noun(self.tokens[at]) or self.tokens[at].kind == "sign")
 
     def _half_before_scale(self, at: int) -> Decimal | None:
-        """The fraction of "3 and a half million"."""
+        """The fraction of "3 and a half million", "3 and a half percent"."""
         place = at + 1 if self._is_and(at) else at
         half = self.word(place, "fraction", conj=place == at)
-        if half is None or half.form != "one" or self._next_scale(place + 1) is None:
+        if half is None or half.form != "one":
             return None
-        return half.value
+        return half.value if self._next_scale(place + 1) is not None or self._noun_at(place + 1) else None
 
     def _suffix(self, at: int, after: int) -> Decimal | None:
         """The scale of Latin letters written to the digits (5M) or, for whole words, after them (5 million)."""
