@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -28,14 +29,14 @@ THOUSAND = Decimal(1000)
 _ONE = Decimal(1)
 _MAX_DIGITS = 30  # longer runs of digits are no quantities
 
-WordKind = Literal["unit", "teens", "ten", "hundred", "scale", "fraction", "vague"]
+WordKind = Literal["zero", "unit", "teens", "ten", "hundred", "scale", "fraction", "vague"]
 TokenKind = Literal["digits", "word", "latin", "sign", "mark"]
 
 
 class NumeralRow(RuleModel):
     """A number word below a thousand."""
 
-    kind: Literal["unit", "teens", "ten", "hundred"]
+    kind: Literal["zero", "unit", "teens", "ten", "hundred"]
     value: Decimal
     forms: str
 
@@ -52,12 +53,34 @@ class ScaleRow(RuleModel):
 
 
 class FractionRow(RuleModel):
-    """A part of one; ``many`` is its counted plural."""
+    """A part of one; ``many`` is its counted plural, ``sign`` the one character that writes it."""
 
     top: Decimal
     bottom: Decimal
     forms: str | None = None
     many: str | None = None
+    sign: str | None = None
+
+
+class OrdinalRow(RuleModel):
+    """An ordinal number in its forms."""
+
+    value: int
+    forms: str
+
+
+class CliticRow(RuleModel):
+    """Letters written to the word after them."""
+
+    form: str
+    kind: Literal["conjunction", "preposition", "article"]
+
+
+class JointRow(RuleModel):
+    """Words inside a number."""
+
+    kind: Literal["and", "of", "to", "point", "letter_point"]
+    forms: str
 
 
 class VagueRow(RuleModel):
@@ -78,7 +101,7 @@ class NumberWord:
     form: Literal["one", "dual", "dual_or_one", "plural"] = "one"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would treble the time of making one, and an article has thousands
 class Token:
     """A piece of the text. Of a word, ``conj`` says that "and" is written to it, ``article`` that it is definite, and
     ``stem`` is what is left; ``inner`` is where that begins.
@@ -98,12 +121,18 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class Style:
     """How an article writes its numbers, as far as it shows: the comma as a decimal mark, the stop between
-    thousands, three decimals for the currency at hand.
+    thousands, three decimals for the currency at hand (and those after a comma too), digits swapped around a spaced
+    separator, a letter for the decimal point with the whole part before it, no separators at all. ``style_of`` of
+    ``money`` says how it is decided.
     """
 
     comma_decimal: bool = False
     dot_groups: bool = False
     thousandths: bool = False
+    comma_thousandths: bool = False
+    swapped: bool = False
+    whole_first: bool = False
+    stripped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,52 +165,104 @@ def split_forms(cell: str | None) -> list[str]:
     return [fold(form) for form in (cell or "").split("|") if form]
 
 
+class Clitics:
+    """The letters that are written to the word after them, and how to take them off."""
+
+    def __init__(self, path: RulePath) -> None:
+        rows = [row for _, row in read_tsv(path, CliticRow)]
+        self.conjunctions = tuple(fold(row.form) for row in rows if row.kind == "conjunction")
+        self.prepositions = tuple(fold(row.form) for row in rows if row.kind == "preposition")
+        self.articles = tuple(fold(row.form) for row in rows if row.kind == "article")
+        self.prefixes = (*((form, True) for form in self.articles), *((form, False) for form in self.prepositions))
+        heads = (*self.prepositions, *self.articles)
+        alone = {*self.conjunctions, *heads, *(conj + head for conj in self.conjunctions for head in heads)}
+        self.alone = frozenset(alone)  # as they stand before digits
+        self.with_conjunction = frozenset(form for form in alone if form[0] in self.conjunctions)
+        self.with_preposition = frozenset(
+            form for form in alone if (form[1:] if form[0] in self.conjunctions else form).startswith(self.prepositions)
+        )
+
+    def splits(self, word: str) -> list[tuple[bool, bool, str, int]]:
+        """The ways to take a conjunction, a preposition and the article off a word: (conjunction, article, rest, how
+        many letters are before the rest), the least taken off first.
+        """
+        out = [(False, False, word, 0)]
+        for conj in (0, 1):
+            if conj and word[:1] not in self.conjunctions:
+                break
+            rest = word[conj:]
+            if conj and len(rest) > 1:
+                out.append((True, False, rest, conj))
+            for prefix, article in self.prefixes:
+                if rest.startswith(prefix) and len(rest) > len(prefix) + 1:
+                    out.append((bool(conj), article, rest[len(prefix) :], conj + len(prefix)))
+        return out
+
+
 class NumberRules:
-    """The number words, ready for look-up: ``words[form]`` and ``suffixes[letters]``."""
+    """The number words, ready for look-up: ``words[form]``, ``suffixes[letters]``, ``signs[character]``,
+    ``ordinals[form]``, ``joints[kind]``; ``clitics`` takes words apart.
+    """
 
-    def __init__(self, words: dict[str, NumberWord], suffixes: dict[str, Decimal], scales: frozenset[str]) -> None:
-        self.words = words
-        self.suffixes = suffixes
-        self.scale_forms = scales
-
-    @classmethod
-    def load(cls, folder: RulePath) -> NumberRules:
-        """Reads ``numerals.tsv``, ``scales.tsv``, ``fractions.tsv`` and ``vague.tsv``. Raises ``RuleError``."""
-        words: dict[str, NumberWord] = {}
-        suffixes: dict[str, Decimal] = {}
+    def __init__(self, folder: RulePath) -> None:
+        self.words: dict[str, NumberWord] = {}
+        self.suffixes: dict[str, Decimal] = {}
+        self.signs: dict[str, Decimal] = {}
         scales: set[str] = set()
-        for line, row in read_tsv(folder / "numerals.tsv", NumeralRow):
-            for form in split_forms(row.forms):
-                known = words.setdefault(form, NumberWord(row.kind, row.value))
-                if known.value != row.value:
-                    raise RuleError(folder / "numerals.tsv", line, f"{form} is {known.value} already")
+        self._load_numerals(folder / "numerals.tsv")
         for _, scale in read_tsv(folder / "scales.tsv", ScaleRow):
             for kind in ("one", "dual", "dual_or_one", "plural"):
                 for form in split_forms(getattr(scale, kind)):
-                    words.setdefault(form, NumberWord("scale", scale.value, form=kind))
+                    self.words.setdefault(form, NumberWord("scale", scale.value, form=kind))
                     scales.add(form)
-            suffixes |= {letters: scale.value for letters in scale.suffixes.split("|") if letters}
-        for _, part in read_tsv(folder / "fractions.tsv", FractionRow):
-            value = part.top / part.bottom
-            for form in split_forms(part.forms):
-                words.setdefault(form, NumberWord("fraction", value))
-            for form in split_forms(part.many):
-                words.setdefault(form, NumberWord("fraction", value, form="plural"))
+            self.suffixes |= {letters: scale.value for letters in scale.suffixes.split("|") if letters}
+        self.scale_forms = frozenset(scales)
+        self._load_fractions(folder / "fractions.tsv")
         for _, order in read_tsv(folder / "vague.tsv", VagueRow):
             for form in split_forms(order.forms):
-                words.setdefault(form, NumberWord("vague", order.low, order.high))
-        return cls(words, suffixes, frozenset(scales))
+                self.words.setdefault(form, NumberWord("vague", order.low, order.high))
+        self.ordinals = {
+            form: row.value
+            for _, row in read_tsv(folder / "ordinals.tsv", OrdinalRow)
+            for form in split_forms(row.forms)
+        }
+        self.joints = {
+            row.kind: frozenset(split_forms(row.forms)) for _, row in read_tsv(folder / "joints.tsv", JointRow)
+        }
+        self.clitics = Clitics(folder / "clitics.tsv")
+
+    @classmethod
+    def load(cls, folder: RulePath) -> NumberRules:
+        """Reads ``rules/numbers``. Raises ``RuleError``."""
+        return cls(folder)
+
+    def _load_numerals(self, path: RulePath) -> None:
+        for line, row in read_tsv(path, NumeralRow):
+            for form in split_forms(row.forms):
+                known = self.words.setdefault(form, NumberWord(row.kind, row.value))
+                if known.value != row.value:
+                    raise RuleError(path, line, f"{form} is {known.value} already")
+
+    def _load_fractions(self, path: RulePath) -> None:
+        for _, part in read_tsv(path, FractionRow):
+            value = part.top / part.bottom
+            for form in split_forms(part.forms):
+                self.words.setdefault(form, NumberWord("fraction", value))
+            for form in split_forms(part.many):
+                self.words.setdefault(form, NumberWord("fraction", value, form="plural"))
+            if part.sign:
+                self.signs[part.sign] = value
 
 
 _DIGITS = r"""
-    \d+ر\d+(?!\d)
-  | \d{1,3}(?:[,٬،.'’]\d{3})+(?!\d)(?:[.,٫]\d+(?!\d))?
-  | \d{1,3}(?:\ \d{3})+(?![\d.,٫٬])
-  | \d+\ [.,]\d{1,2}(?!\d)
-  | \d+(?:[.,٫،٬]\d+)?
+    \d+{letter}\d+(?!\d)
+  | \d{{1,3}}(?:[,٬،.'’]\d{{3}})+(?!\d)(?:[.,٫]\d+(?!\d))?
+  | \d{{1,3}}(?:\ \d{{3}})+(?![\d.,٫٬])
+{swapped}  | \d+(?:[.,٫،٬]\d+)?
+"""
+_SWAPPED = r"""  | \d+\ [.,]\d{1,2}(?!\d)
 """
 _LETTERS = r"[\p{L}\p{M}--\p{Latin}]+"
-_FRACTION_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
 class Lexer:
@@ -200,18 +281,27 @@ class Lexer:
         parts = [rf"(?<!\p{{L}})(?:{_alternatives(lettered)})(?!\p{{L}})"] if lettered else []
         parts += [_alternatives(plain)] if plain else []
         sign = "|".join([*parts, r"\p{Sc}"])
-        self._token = regex.compile(
-            rf"(?P<sign>{sign})|(?P<digits>{_DIGITS})|(?P<latin>\p{{Latin}}+)|(?P<word>{_LETTERS})|(?P<mark>\S)",
-            regex.V1 | regex.VERBOSE,
+        letter = _alternatives(sorted(rules.joints["letter_point"]))
+        self._plain, self._swapped = (
+            regex.compile(
+                rf"(?P<sign>{sign})|(?P<digits>{_DIGITS.format(letter=letter, swapped=swapped)})"
+                rf"|(?P<latin>\p{{Latin}}+)|(?P<word>{_LETTERS})|(?P<mark>\S)",
+                regex.V1 | regex.VERBOSE,
+            )
+            for swapped in ("", _SWAPPED)
         )
 
-    def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
-        """The tokens of a stretch, in order, without the space between them."""
+    def tokens(self, text: str, start: int = 0, end: int | None = None, style: Style = Style()) -> list[Token]:
+        """The tokens of a stretch, in order, without the space between them. Only in an article whose style is
+        ``swapped`` are digits around a spaced separator one token.
+        """
         out = []
-        for match in self._token.finditer(text, start, len(text) if end is None else end):
-            kind, left, right, piece = match.lastgroup, match.start(), match.end(), match.group()
+        pattern, known = self._swapped if style.swapped else self._plain, self._split_cache
+        for match in pattern.finditer(text, start, len(text) if end is None else end):
+            kind, (left, right) = match.lastgroup, match.span()
+            piece = text[left:right]
             if kind == "word":
-                conj, article, stem, offset, number = self._split(piece)
+                conj, article, stem, offset, number = known.get(piece) or self._split(piece)
                 out.append(Token("word", left, right, piece, conj, article, stem, left + offset, number))
             else:
                 out.append(Token(kind, left, right, piece, stem=piece, inner=left))  # type: ignore[arg-type]
@@ -227,7 +317,7 @@ class Lexer:
 
     def _split_word(self, word: str) -> tuple[bool, bool, str, int, NumberWord | None]:
         """The word as a number word or a noun of the caller's, with as few clitics taken off as will do."""
-        for conj, article, stem, offset in clitic_splits(word):
+        for conj, article, stem, offset in self.rules.clitics.splits(word):
             number = self.rules.words.get(stem)
             if number is not None or ((len(stem) > 2 or not offset) and self._noun(stem)):
                 return conj, article, stem, offset, number
@@ -239,26 +329,6 @@ def _alternatives(words: Sequence[str]) -> str:
     return "|".join(regex.escape(word, special_only=False) for word in ordered)
 
 
-_PREFIXES = (("ال", True), ("لل", True), ("بال", True), ("كال", True), ("ب", False), ("ل", False), ("ك", False))
-
-
-def clitic_splits(word: str) -> list[tuple[bool, bool, str, int]]:
-    """The ways to take a conjunction, a preposition and the article off a word: (conjunction, article, rest, how many
-    letters are before the rest), the least taken off first.
-    """
-    out = [(False, False, word, 0)]
-    for conj in (0, 1):
-        if conj and word[:1] not in ("و", "ف"):
-            break
-        rest = word[conj:]
-        if conj and len(rest) > 1:
-            out.append((True, False, rest, conj))
-        for prefix, article in _PREFIXES:
-            if rest.startswith(prefix) and len(rest) > len(prefix) + 1:
-                out.append((bool(conj), article, rest[len(prefix) :], conj + len(prefix)))
-    return out
-
-
 def read_digits(raw: str, style: Style = Style(), scaled: bool = False) -> Decimal | None:
     """The value of digits as written, or ``None`` where they are no quantity.
 
@@ -267,17 +337,17 @@ def read_digits(raw: str, style: Style = Style(), scaled: bool = False) -> Decim
     """
     if len(raw) > _MAX_DIGITS:
         return None
-    if "ر" in raw:  # agency copy, read right to left: the whole part stands on the right
-        left, right = raw.split("ر")
-        return Decimal(f"{right}.{left}")
-    if " " in raw:
+    marks = [char for char in raw if not char.isdigit()]
+    if not marks:
+        return Decimal(raw)
+    if marks[0].isalpha():  # agency copy: the whole part stands on the right, unless the article shows otherwise
+        left, _, right = raw.partition(marks[0])
+        return Decimal(f"{left}.{right}" if style.whole_first else f"{right}.{left}")
+    if marks[0] == " ":
         left, right = raw.split(" ", 1)
         if right[0] in ".,":  # a swapped pair: "9 .27" is 27.9
             return Decimal(f"{right[1:]}.{left}")
         return Decimal(raw.replace(" ", ""))
-    marks = [char for char in raw if not char.isdigit()]
-    if not marks:
-        return Decimal(raw)
     whole, mark, tail = raw.rpartition(marks[-1])
     if len(set(marks)) == 1 and (len(marks) > 1 or _groups(mark, whole, tail, style, scaled)):
         return Decimal(_only_digits(raw))
@@ -293,7 +363,7 @@ def _groups(mark: str, head: str, tail: str, style: Style, scaled: bool) -> bool
     if mark == "٫":
         return False
     if mark in ",،":
-        return not (style.thousandths or (scaled and style.comma_decimal))
+        return not (style.comma_thousandths or (scaled and style.comma_decimal))
     return not scaled and not style.thousandths and (style.dot_groups or tail == "000")
 
 
@@ -366,8 +436,8 @@ class _Reader:
         token = self.tokens[at]
         if token.kind == "digits":
             return self._digits(at)
-        if token.text in _FRACTION_SIGNS:
-            return self._scaled(_FRACTION_SIGNS[token.text], at + 1, "fraction")
+        if token.text in self.rules.signs:
+            return self._scaled(self.rules.signs[token.text], at + 1, "fraction")
         if token.number is None:
             return None
         kind = token.number.kind
@@ -390,31 +460,51 @@ class _Reader:
             and not self._noun_at(after)
         ):
             return None
-        value = read_digits(raw, self.style, self._next_scale(after) is not None)
+        spaced = self._spaced_decimal(at)
+        if spaced is not None:
+            value: Decimal | None = spaced
+            after = at + 2
+        else:
+            value = read_digits(raw, self.style, self._next_scale(after) is not None)
         if value is None:
             return None
-        if sign is not None and sign.text in _FRACTION_SIGNS and sign.start == self.tokens[at].end:
-            return self._scaled(value + _FRACTION_SIGNS[sign.text], after + 1, "fraction")
+        if sign is not None and sign.text in self.rules.signs and sign.start == self.tokens[at].end:
+            return self._scaled(value + self.rules.signs[sign.text], after + 1, "fraction")
         suffix = self._suffix(at, after)
         if suffix is not None:
             return _Part(value * suffix, value * suffix, suffix, value, after + 1, True, "suffixed")
         half = self._half_before_scale(after)
         if half is not None:
-            return self._scaled(value + half, after + (2 if self.tokens[after].text == "و" else 1), "scaled")
+            return self._scaled(value + half, after + (2 if self._is_and(after) else 1), "scaled")
         part = self._scaled(value, after, "digits")
-        part.raw = raw
+        part.raw = raw if spaced is None else None
         return part
+
+    def _spaced_decimal(self, at: int) -> Decimal | None:
+        """The number of two runs of digits whose separator a stripped article has lost: "7 5 million" is 7.5."""
+        if not self.style.stripped or at + 2 >= len(self.tokens):
+            return None
+        whole, part = self.tokens[at], self.tokens[at + 1]
+        if part.kind != "digits" or part.start - whole.end != 1 or len(whole.text) > 3 or len(part.text) > 2:
+            return None
+        if not (whole.text.isdigit() and part.text.isdigit()):
+            return None
+        counted = self._next_scale(at + 2) is not None or self._noun_at(at + 2)
+        return Decimal(f"{whole.text}.{part.text}") if counted else None
+
+    def _is_and(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].text in self.rules.joints["and"]
 
     def _noun_at(self, at: int) -> bool:
         return at < len(self.tokens) and (self.is_noun(self.tokens[at]) or self.tokens[at].kind == "sign")
 
     def _half_before_scale(self, at: int) -> Decimal | None:
-        """The fraction of "3 and a half million"."""
-        place = at + 1 if at < len(self.tokens) and self.tokens[at].text == "و" else at
+        """The fraction of "3 and a half million", "3 and a half percent"."""
+        place = at + 1 if self._is_and(at) else at
         half = self.word(place, "fraction", conj=place == at)
-        if half is None or half.form != "one" or self._next_scale(place + 1) is None:
+        if half is None or half.form != "one":
             return None
-        return half.value
+        return half.value if self._next_scale(place + 1) is not None or self._noun_at(place + 1) else None
 
     def _suffix(self, at: int, after: int) -> Decimal | None:
         """The scale of Latin letters written to the digits (5M) or, for whole words, after them (5 million)."""
@@ -462,7 +552,7 @@ class _Reader:
             after += 1
             if (
                 after < len(self.tokens) - 1
-                and self.tokens[after].text == "من"
+                and self.tokens[after].text in self.rules.joints["of"]
                 and self.word(after + 1, "scale") is not None
             ):
                 after += 1
@@ -488,15 +578,35 @@ class _Reader:
         if small is None:
             return None
         value, after = small
+        said = self._said_decimals(after)
+        if said is not None:
+            decimals, after = said
+            return self._scaled(value + decimals, after, "words")
         half = self._half_before_scale(after)
         if half is not None:
-            value, after = value + half, after + (2 if self.tokens[after].text == "و" else 1)
+            value, after = value + half, after + (2 if self._is_and(after) else 1)
         return self._scaled(value, after, "words")
+
+    def _said_decimals(self, at: int) -> tuple[Decimal, int] | None:
+        """The decimals of "three point five" or "one point two five", and the place after them."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].text not in self.rules.joints["point"]:
+            return None
+        digits, after = "", at + 1
+        while (word := self.word(after, "zero", "unit", conj=False)) is not None and word.value < 10:
+            digits, after = f"{digits}{word.value}", after + 1
+        joined = self.tokens[after].conj if after < len(self.tokens) else False
+        if len(digits) < 2 and (not digits or joined or self.word(after, "unit", conj=False) is not None):
+            small = self._below_hundred(at + 1)
+            if small is None:
+                return None
+            digits, after = str(small[0]), small[1]
+        return Decimal(f"0.{digits}"), after
 
     def _below_thousand(self, at: int) -> tuple[Decimal, int] | None:
         hundreds = self._hundreds(at)
         if hundreds is None:
-            return self._below_hundred(at)
+            zero = self.word(at, "zero")
+            return (zero.value, at + 1) if zero is not None else self._below_hundred(at)
         value, after = hundreds
         place = self._joined(after)
         if place is not None and self._counted_fraction(place) is None:
@@ -511,7 +621,7 @@ class _Reader:
             return None
         if self.tokens[at].conj:
             return at
-        apart = self.tokens[at].text == "و" and at + 1 < len(self.tokens) and not self.tokens[at + 1].conj
+        apart = self._is_and(at) and at + 1 < len(self.tokens) and not self.tokens[at + 1].conj
         return at + 1 if apart else None
 
     def _hundreds(self, at: int) -> tuple[Decimal, int] | None:
@@ -572,3 +682,50 @@ class _Reader:
         if scale == THOUSAND and part.scale > scale and part.explicit and part.coefficient < THOUSAND:
             return part, part.after
         return None
+
+
+_STYLE_COMMA = regex.compile(r"\d,\d{1,2}(?![\d,])")
+_STYLE_STOP = regex.compile(r"\d\.\d{1,2}(?![\d.])")
+_STYLE_GROUPS = regex.compile(r"\d\.\d{3}\.\d{3}")
+_STYLE_SWAPPED = regex.compile(r"(?<![\d.,])\d{1,3} [.,]\d{1,3}(?= ?(?:\p{L}|[%٪$€]))")
+_STYLE_SPACED = regex.compile(r"(?<![\d.,] )(?<!\d)\d{1,3} \d{1,2}(?= (?:\p{L}|[%٪]))")
+_STYLE_MARKS = regex.compile(r"[.,،؛:]")
+_LONG = 200  # characters after which a text without any mark is one that has lost them
+
+
+@lru_cache(maxsize=4)
+def style_of(text: str, rules: NumberRules) -> Style:
+    """How the article writes its numbers, as far as it shows by itself.
+
+    Garbled numbers are read as meant only in an article that shows that it is garbled:
+
+    * ``swapped``: digits stand before a space, a separator and digits without one ("9 .27 million"), where print has
+      the space after a stop and none inside a number; and such pairs outnumber the decimals written as usual.
+    * ``whole_first``: of numbers with a letter for their point ("8ر2"), agencies' dumps hold the whole part on the
+      right. An article whose pairs can only be read the other way (0ر5, 350ر2, 3ر05) has it on the left.
+    * ``stripped``: a text of some length without any mark of punctuation, with spaced pairs of digits.
+    """
+    comma, stop = len(_STYLE_COMMA.findall(text)), len(_STYLE_STOP.findall(text))
+    swapped = len(_STYLE_SWAPPED.findall(text)) if " ." in text or " ," in text else 0
+    bare = len(text) > _LONG and _STYLE_MARKS.search(text) is None
+    return Style(
+        comma_decimal=comma > stop,
+        dot_groups=_STYLE_GROUPS.search(text) is not None,
+        swapped=swapped > comma + stop,
+        whole_first=_whole_first(text, rules),
+        stripped=bare and _STYLE_SPACED.search(text) is not None,
+    )
+
+
+def _whole_first(text: str, rules: NumberRules) -> bool:
+    """Whether the numbers with a letter for their point can only be read with the whole part on the left: each that
+    has a side no whole part (05) or no decimals (more than two digits) has votes for the other one.
+    """
+    votes = 0
+    for letter in sorted(rules.joints["letter_point"]):
+        if letter not in text:
+            continue
+        for left, right in regex.findall(rf"(?<!\d)(\d+){letter}(\d+)(?!\d)", text):
+            votes += (len(right) > 1 and right[0] == "0") + (left == "0") + (len(left) > 2 >= len(right))
+            votes -= (len(left) > 1 and left[0] == "0") + (right == "0") + (len(right) > 2 >= len(left))
+    return votes > 0

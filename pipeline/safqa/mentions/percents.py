@@ -1,57 +1,76 @@
-"""Percentages, and shares told as fractions (half the shares, all of the company)."""
+"""Percentages, and shares told as fractions (half the shares, the whole stake)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
 from ..document import Mention, Percent, Qualifier
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
-from .numbers import Lexer, Number, NumberRules, Style, Token, parse_number
+from .bounds import OPENING, BoundRules, Bounds
+from .numbers import Lexer, Number, NumberRules, Style, Token, parse_number, split_forms, style_of
 
 _BEFORE, _AFTER = 70, 40  # characters read around a sign
+_CHANGE = 12  # words before "from X to Y" in which a word of change makes it two levels
+_CENT = Decimal("0.01")
+_DASHES = frozenset("-–—~")
 
 
 class PercentRow(RuleModel):
-    """A wording: ``sign`` stands beside a number, ``fraction`` (worth ``value`` percent) before a ``thing`` that has
-    shares; ``range``, ``approx``, ``up_to`` and ``at_least`` bound the percentage they stand before.
-    """
+    """A wording: a ``sign`` beside a number, a ``share`` (worth ``value`` percent) of a ``thing`` that has shares."""
 
     word: str
-    kind: Literal["sign", "fraction", "thing", "range", "join", "approx", "up_to", "at_least"]
+    kind: Literal["sign", "share", "thing"]
     value: Decimal | None = None
+    position: Literal["before", "after"] = "before"
+
+
+class ChangeRow(RuleModel):
+    """Forms of a word of change."""
+
+    forms: str
 
 
 class PercentRules:
-    """The wordings of ``numbers/percents.tsv`` and the number words."""
+    """The wordings of ``numbers/percents.tsv``, the number words and the words that bound a number."""
 
     def __init__(self, folder: RulePath) -> None:
         self.numbers = NumberRules.load(folder / "numbers")
+        self.bounds = BoundRules(folder / "money", self.numbers.clitics)
         self.signs: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self.fractions: dict[tuple[str, ...], Decimal] = {}
-        self.words: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        literals: set[str] = set()
+        self.shares: dict[str, Decimal] = {}
+        self.shares_after: dict[str, Decimal] = {}
+        self.things: set[tuple[str, ...]] = set()
+        self.longest = 1
         for _, row in read_tsv(folder / "numbers" / "percents.tsv", PercentRow):
             words = tuple(fold(row.word).split())
             if row.kind == "sign":
                 self.signs[words[0]].append(words)
-                literals.add(" ".join(words))
-            elif row.kind == "fraction":
-                self.fractions[words] = row.value or Decimal(0)
-                literals.add(" ".join(words) + " ")
+            elif row.kind == "thing":
+                self.things.add(words)
+                self.longest = max(self.longest, len(words))
             else:
-                self.words[row.kind].add(words)
-        self.lexer = Lexer(self.numbers, ["%", "٪"])
+                (self.shares if row.position == "before" else self.shares_after)[words[0]] = row.value or Decimal(0)
+        self.change = {
+            form for _, row in read_tsv(folder / "money" / "change.tsv", ChangeRow) for form in split_forms(row.forms)
+        }
+        marks = [words[0] for signs in self.signs.values() for words in signs if not words[0][0].isalpha()]
+        self.lexer = Lexer(self.numbers, marks)
+        literals = {" ".join(words) for signs in self.signs.values() for words in signs}
+        fractions = {form for form, word in self.numbers.words.items() if word.kind == "fraction"}
+        literals |= {f"{form} " for form in fractions | set(self.shares)}
+        literals |= {f" {form}" for form in self.shares_after}
         self.scan = ahocorasick_rs.AhoCorasick(sorted(literals))
 
     @classmethod
     def load(cls, folder: RulePath) -> PercentRules:
-        """Reads ``numbers/`` of a rules folder. Raises ``RuleError``."""
+        """Reads ``numbers/`` and the bounds of ``money/`` in a rules folder. Raises ``RuleError``."""
         return cls(folder)
 
     def sign_at(self, tokens: list[Token], at: int) -> int | None:
@@ -63,20 +82,42 @@ class PercentRules:
                 return at + len(words)
         return None
 
+    def thing_at(self, tokens: list[Token], at: int) -> int | None:
+        """The place after what has shares, when that begins at a token."""
+        for size in range(self.longest, 0, -1):
+            if at + size <= len(tokens) and tuple(token.text for token in tokens[at : at + size]) in self.things:
+                return at + size
+        return None
+
+
+class _Found(NamedTuple):
+    """A percentage on its way: its number, first token, and the token after it."""
+
+    number: Number
+    first: int
+    last: int
+    signed: bool = True
+
 
 def find_percents(text: str, rules: PercentRules) -> list[Mention]:
     """The percentages of a normalised text, in order."""
     out: list[Mention] = []
+    style: Style | None = None
     for start, end in _stretches(text, rules):
-        tokens = rules.lexer.tokens(text, start, end)
-        out += _numbers(text, tokens, rules)
-        out += _shares(tokens, rules)
+        style = style or replace(style_of(text, rules.numbers), comma_decimal=True)
+        tokens = rules.lexer.tokens(text, start, end, style)
+        told = _numbers(tokens, rules, style)
+        ends = {mention.start for mention in told}
+        out += told
+        out += [mention for mention in _shares(tokens, rules, style) if mention.start not in ends]
     return sorted(out, key=lambda mention: mention.start)
 
 
 def _stretches(text: str, rules: PercentRules) -> Iterator[tuple[int, int]]:
     left = right = -1
     for _, start, end in rules.scan.find_matches_as_indexes(text, overlapping=True):
+        if end <= right - _AFTER:
+            continue
         line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         begin, finish = max(line, start - _BEFORE), min(len(text) if stop < 0 else stop, end + _AFTER)
         while begin > line and not text[begin - 1].isspace():
@@ -93,118 +134,155 @@ def _stretches(text: str, rules: PercentRules) -> Iterator[tuple[int, int]]:
         yield left, right
 
 
-def _numbers(text: str, tokens: list[Token], rules: PercentRules) -> list[Mention]:
+def _numbers(tokens: list[Token], rules: PercentRules, style: Style) -> list[Mention]:
     """Numbers with a percent sign after them, or before them ("%5.4")."""
-    found: list[tuple[Number, int, int]] = []  # number, first and last token of the mention
-    style = Style(comma_decimal=True)
+    found: list[_Found] = []
     at = 0
     while at < len(tokens):
         ahead = rules.sign_at(tokens, at)
         first = at if ahead is None else ahead
-        prefixed = ahead is not None and ahead < len(tokens) and tokens[at].end == tokens[ahead].start
+        prefixed = ahead is not None and _prefixes(tokens, at, ahead)
         if ahead is not None and not prefixed:
             at = ahead
             continue
-        number = parse_number(tokens, first, rules.numbers, style, lambda token: False, joined=True)
-        if (
-            number is None
-            or number.vague
-            or (number.rule == "fraction" and number.coefficient == number.low < 1 and not number.raw)
-        ):
+        number = _parse(tokens, first, rules, style)
+        if number is None or number.vague:
             at = first + 1
             continue
         after = rules.sign_at(tokens, number.last)
+        if after is not None and prefixed and _prefixes(tokens, number.last, after):
+            after = None  # "%5 %6": the second sign belongs to the second number
         if after is None and not prefixed:
-            before = _joined_to_signed(tokens, number, rules)
-            if before is not None:
-                found.append((number, number.first, number.last))
+            if _joined_to_signed(tokens, number, rules, style):
+                found.append(_Found(number, number.first, number.last, False))
             at = number.last
             continue
-        found.append((number, at if prefixed else number.first, after if after is not None else number.last))
-        at = found[-1][2]
+        found.append(_Found(number, at if prefixed else number.first, after if after is not None else number.last))
+        at = found[-1].last
     return _mentions(tokens, found, rules)
 
 
-def _joined_to_signed(tokens: list[Token], number: Number, rules: PercentRules) -> Number | None:
-    """Of "between 5 and 7 percent", the number that the sign belongs to, when this is the first one."""
+def _prefixes(tokens: list[Token], at: int, after: int) -> bool:
+    """Whether a percent sign belongs to the digits after it: written to them, and to nothing before it."""
+    if after >= len(tokens) or tokens[after].kind != "digits" or tokens[at].text[0].isalpha():
+        return False
+    behind = tokens[at - 1] if at else None
+    held = behind is not None and behind.end == tokens[at].start and behind.kind == "digits"
+    return tokens[at].end == tokens[after].start and not held
+
+
+def _parse(tokens: list[Token], at: int, rules: PercentRules, style: Style) -> Number | None:
+    return parse_number(tokens, at, rules.numbers, style, lambda token: token.text in rules.signs, joined=True)
+
+
+def _joined_to_signed(tokens: list[Token], number: Number, rules: PercentRules, style: Style) -> bool:
+    """Whether this is the first of "between 5 and 7 percent", whose sign stands after the second."""
     place = number.last
-    if place < len(tokens) and (tokens[place].text,) in rules.words["join"]:
+    if place >= len(tokens):
+        return False
+    if tokens[place].text in _joints(rules):
         place += 1
-    elif place >= len(tokens) or not tokens[place].conj:
-        return None
-    other = parse_number(tokens, place, rules.numbers, Style(comma_decimal=True), lambda token: False, joined=True)
-    return other if other is not None and rules.sign_at(tokens, other.last) is not None else None
+    elif not tokens[place].conj:
+        return False
+    other = _parse(tokens, place, rules, style)
+    return other is not None and rules.sign_at(tokens, other.last) is not None
 
 
-def _mentions(tokens: list[Token], found: list[tuple[Number, int, int]], rules: PercentRules) -> list[Mention]:
+def _joints(rules: PercentRules) -> frozenset[str]:
+    return rules.numbers.joints["and"] | rules.numbers.joints["to"] | _DASHES
+
+
+def _mentions(tokens: list[Token], found: list[_Found], rules: PercentRules) -> list[Mention]:
+    bounds = Bounds(tokens, rules.bounds, lambda token: False)
     out: list[Mention] = []
     index = 0
     while index < len(found):
-        number, first, last = found[index]
+        here = found[index]
         following = found[index + 1] if index + 1 < len(found) else None
-        if following is not None and _interval(tokens, found[index], following, rules):
-            span = Percent(number.low, following[0].high, "range")
-            out.append(Mention("percent", number.start, tokens[following[2] - 1].end, "percent.interval", percent=span))
+        if following is not None and _interval(tokens, here, following, rules, bounds):
+            span = Percent(here.number.low, following.number.high, "range")
+            start = min(here.number.start, tokens[here.first].start if here.signed else here.number.start)
+            out.append(Mention("percent", start, tokens[following.last - 1].end, "percent.interval", percent=span))
             index += 2
             continue
-        out.append(_single(tokens, number, first, last, rules))
+        if here.signed or following is not None:
+            out.append(_single(tokens, here, bounds))
         index += 1
     return out
 
 
-def _interval(
-    tokens: list[Token], left: tuple[Number, int, int], right: tuple[Number, int, int], rules: PercentRules
-) -> bool:
-    joint = tokens[left[2] : right[1]]
-    if len(joint) > 1 or left[0].low >= right[0].high:
+def _interval(tokens: list[Token], left: _Found, right: _Found, rules: PercentRules, bounds: Bounds) -> bool:
+    joint = tokens[left.last : right.first]
+    if len(joint) > 1 or left.number.low >= right.number.high:
         return False
-    joint_text = joint[0].text if joint else ("و" if tokens[right[1]].conj else "")
-    if joint_text in ("-", "–", "—"):
+    ands = rules.numbers.joints["and"]
+    word = joint[0].text if joint else ("" if not tokens[right.first].conj else min(ands))
+    if word in _DASHES:
         return True
-    cue = any(
-        words == tuple(t.text for t in tokens[max(0, left[1] - len(words)) : left[1]]) for words in rules.words["range"]
+    cue = bounds.before(left.first, lambda place: tokens[place].text in OPENING)
+    if word in ands:
+        return cue == "range"
+    return word in rules.numbers.joints["to"] and (
+        cue == "range" or not (left.signed and _changed(tokens, left, rules))
     )
-    return cue and bool(joint_text) and (joint_text,) in rules.words["join"]
 
 
-def _single(tokens: list[Token], number: Number, first: int, last: int, rules: PercentRules) -> Mention:
-    qualifier: Qualifier = "exact"
-    begin = first
-    while begin > 0 and len(tokens[begin - 1].text) == 1 and tokens[begin - 1].text in "بلوك":
-        begin -= 1
-    for kind in ("at_least", "up_to", "approx"):
-        for words in rules.words[kind]:
-            if begin >= len(words) and _same(words, [token.text for token in tokens[begin - len(words) : begin]]):
-                qualifier = kind
+def _changed(tokens: list[Token], left: _Found, rules: PercentRules) -> bool:
+    """Whether a word of change stands before "from X to Y"."""
+    conjunctions = rules.numbers.clitics.conjunctions
+    for token in tokens[max(0, left.first - _CHANGE) : left.first]:
+        if token.text in rules.change or (token.text[:1] in conjunctions and token.text[1:] in rules.change):
+            return True
+    return False
+
+
+def _single(tokens: list[Token], found: _Found, bounds: Bounds) -> Mention:
+    cue = bounds.after(found.last)
+    if cue is None or cue == "approx":
+        cue = bounds.before(found.first, lambda place: tokens[place].text in OPENING) or cue
+    qualifier: Qualifier = cue if cue in ("approx", "up_to", "at_least") else "exact"  # type: ignore[assignment]
+    number, first = found.number, tokens[found.first]
     low = None if qualifier == "up_to" else number.low
     high = None if qualifier == "at_least" else number.high
-    start = min(number.start, tokens[first].start if tokens[first].kind == "sign" else number.start)
+    start = min(number.start, first.start if first.kind == "sign" else number.start)
     rule = "percent.words" if number.raw is None else "percent.number"
-    return Mention("percent", start, tokens[last - 1].end, rule, percent=Percent(low, high, qualifier))
+    return Mention("percent", start, tokens[found.last - 1].end, rule, percent=Percent(low, high, qualifier))
 
 
-def _same(words: tuple[str, ...], texts: list[str]) -> bool:
-    """Whether the words stand here, the first one with or without a clitic."""
-    return tuple(texts[1:]) == words[1:] and (
-        texts[0] == words[0] or (texts[0][1:] == words[0] and texts[0][0] in "بلوفك")
-    )
-
-
-def _shares(tokens: list[Token], rules: PercentRules) -> list[Mention]:
-    """A fraction right before what has shares: half the shares, two thirds of the stakes."""
+def _shares(tokens: list[Token], rules: PercentRules, style: Style) -> list[Mention]:
+    """A part right before what has shares (half the shares, two thirds of the stakes, its whole capital), or the whole
+    right after it (the complete stake).
+    """
     out = []
-    for at in range(len(tokens)):
-        for words, value in rules.fractions.items():
-            texts = [token.text for token in tokens[at : at + len(words)]]
-            after = at + len(words)
-            if len(texts) < len(words) or after >= len(tokens) or not _same(words, texts):
-                continue
-            if (tokens[after].text,) in rules.words["thing"] or tuple(
-                t.text for t in tokens[after : after + 2]
-            ) in rules.words["thing"]:
-                start = tokens[at].end - len(words[0])
-                long = (tokens[after].text,) not in rules.words["thing"]
-                out.append(
-                    Mention("percent", start, tokens[after + long].end, "percent.share", percent=Percent(value, value))
-                )
+    for at, token in enumerate(tokens):
+        if token.kind != "word":
+            continue
+        value, after, start = _part(tokens, at, rules, style)
+        if value is not None:
+            end = rules.thing_at(tokens, after)
+            if end is not None:
+                out.append(_share(start, tokens[end - 1].end, value))
+            continue
+        end = rules.thing_at(tokens, at)
+        if end is not None and end < len(tokens) and tokens[end].text in rules.shares_after:
+            out.append(_share(token.start, tokens[end].end, rules.shares_after[tokens[end].text]))
     return out
+
+
+def _share(start: int, end: int, value: Decimal) -> Mention:
+    return Mention("percent", start, end, "percent.share", percent=Percent(value, value))
+
+
+def _part(tokens: list[Token], at: int, rules: PercentRules, style: Style) -> tuple[Decimal | None, int, int]:
+    """The percent that a fraction or a word for the whole is worth, the token after it and its first character."""
+    token = tokens[at]
+    for _, article, rest, offset in rules.numbers.clitics.splits(token.text):
+        if rest in rules.shares and not article:
+            return rules.shares[rest], at + 1, token.start + offset
+    if token.number is None or token.article or token.number.kind not in ("fraction", "unit"):
+        return None, at, token.start
+    number = _parse(tokens, at, rules, style)
+    if number is None or number.rule != "fraction" or number.scale != 1 or number.low >= 1:
+        return None, at, token.start
+    value = (number.low * 100).quantize(_CENT)
+    return (value.quantize(Decimal(1)) if value == value.to_integral_value() else value), number.last, number.start
