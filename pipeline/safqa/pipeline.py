@@ -110,7 +110,7 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
     ``gate=False`` looks at every sentence, the plain way that the literal scan must agree with.
     """
     doc = Doc(article, normalise(article.full))
-    doc.sentences = split_sentences(doc.text, has_title=bool(article.title))
+    doc.sentences = split_sentences(doc.text, bool(article.title), rules.grammar.words("domain"))
     worth = candidate_sentences(doc, rules) if gate else list(range(len(doc.sentences)))
     if gate:  # the letters of a trigger are there: is the word?
         worth = [i for i in worth if _has_trigger(doc, rules, i)]

@@ -13,16 +13,21 @@ from .document import Sentence
 # belong to what they close; a semicolon parts clauses that stand as sentences; a line break always ends one.
 _END = regex.compile(r"(?:(?<!(?<![\p{L}\p{N}])\p{L})\.(?![\p{N}\p{Latin}.،,])|[!؟?]+|؛|\.{2,}(?=\s))[\"”»'’)\]]*|\n+")
 _BULLET = regex.compile(r"\s*(?:[-*•▪●–—·]|\p{N}{1,2}[.)-])\s")
+_LETTERS = regex.compile(r"\p{Arabic}+")
 _INK = regex.compile(r"\S")
 
 
-def split_sentences(text: str, has_title: bool = False) -> list[Sentence]:
+def split_sentences(text: str, has_title: bool = False, domains: frozenset[str] = frozenset()) -> list[Sentence]:
     """The sentences of a normalised text, in order, without the space around them. They never overlap, and every
-    character that is not white space lies in exactly one of them.
+    character that is not white space lies in exactly one of them. ``domains`` are words before which a point belongs
+    to a name (ممزورلد.كوم).
     """
     out: list[Sentence] = []
     left = 0
     for match in _END.finditer(text):
+        if domains and match.group() == "." and (after := _LETTERS.match(text, match.end())):
+            if after.group() in domains:
+                continue
         _add(out, text, left, match.end(), has_title)
         left = match.end()
     _add(out, text, left, len(text), has_title)

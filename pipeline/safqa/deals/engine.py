@@ -21,6 +21,7 @@ from .frames import Frame, Match, find_frames
 from .phrases import PREPS, Phrase, Reading, same
 from .status import ContextRules, StatusReader, StatusReading
 
+_BARRED = 3  # words after a trigger that may bar a row
 _NEAR_AFTER, _NEAR_BEFORE = 8, 4  # words around a trigger where the words that its row asks for may stand
 _FAR = 8  # words that may stand between a verb and a name that no preposition governs
 # The roles of which one tells whom a deal is about; where a sentence fills none, it is the topic.
@@ -437,9 +438,12 @@ def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
     row = cast(VerbRow, trigger.row)
     if row.needed is not None and not row.needed.search(text):
         return None
-    place = 100
+    place, words = 100, reading.words
+    if row.barring is not None:
+        until = words[min(len(words) - 1, trigger.last + _BARRED)].end
+        if row.barring.search(reading.doc.text, words[trigger.last].end, until):
+            return None
     if row.nearby is not None:
-        words = reading.words
         first, last = max(0, trigger.first - _NEAR_BEFORE), min(len(words) - 1, trigger.last + _NEAR_AFTER)
         after = row.nearby.search(reading.doc.text, words[trigger.last].end, words[last].end)
         found = after or row.nearby.search(reading.doc.text, words[first].start, words[trigger.first].start)

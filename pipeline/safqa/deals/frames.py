@@ -164,9 +164,9 @@ def _match(frame: Frame, hit: regex.Match[str], starts: list[int], indices: list
     words = [indices[i] for left, right in spans for i in range(bisect_right(starts, left) - 1, len(starts))
              if starts[i] < right]  # fmt: skip
     places = {
-        role: [ord(char) & 0x3FF for char in text if "\ue000" <= char <= "\uefff"]
-        for role, text in hit.groupdict().items()
-        if text and role != "w"
+        role: [ord(char) & 0x3FF for text in texts for char in text if "\ue000" <= char <= "\uefff"]
+        for role, texts in hit.capturesdict().items()
+        if texts and role != "w"
     }
     trigger = Trigger(frame.row, frame.form, min(words), min(words), False, False, "")
     return Match(frame, trigger, places, frozenset(words))

@@ -129,6 +129,8 @@ class Reading:
         """A head noun with a definite complement and no name: شركة الاستثمار اليابانية."""
         if index + 1 >= len(self.words) or self.gap(index, index + 1) != " ":
             return False
+        if self.grammar.any_reading(word.text, "asset") is not None:
+            return False  # وحدة الحفر is a thing of its own
         return bool(self.grammar.any_reading(word.text, "head")) and self.words[index + 1].text.startswith("ال")
 
     def _things(self) -> list[Phrase]:
@@ -144,6 +146,11 @@ class Reading:
             last = self._thing_end(index, taken, money)
             if last < index or (last == index and reading.article):
                 continue  # المنصة alone refers to something told
+            if (named := self._quoted_name(index, last)) is not None:
+                out.append(named)
+                taken.update(range(named.first, named.last + 1))
+                index = last
+                continue
             first = index
             if index and not reading.prep and self._numeral(index - 1):
                 first = index - 1
@@ -154,6 +161,18 @@ class Reading:
             taken.update(range(first, last + 1))
             index = last
         return out
+
+    def _quoted_name(self, head: int, last: int) -> Phrase | None:
+        """A name in quotes right after an asset's noun (منصة «سراب»): what is named so is treated as a company."""
+        if head == last or not regex.search(r"[\"«“]\s*$", self.gap(head, head + 1)):
+            return None
+        text = self.doc.text
+        for end in range(head + 1, last + 1):
+            if text[self.words[end].end : self.words[end].end + 1] in ('"', "»", "”"):
+                mention = Mention("company", self.words[head + 1].start, self.words[end].end, "company.asset_quoted")
+                mention.how, mention.canonical = "discovered", text[mention.start : mention.end]
+                return Phrase(mention, head + 1, end, left=head + 1)
+        return None
 
     def _offset(self, index: int) -> int:
         """The characters of clitics before an asset noun (its article is kept)."""

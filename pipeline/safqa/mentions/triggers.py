@@ -45,7 +45,7 @@ class VerbRow(RuleModel):
     ``lead`` and
     ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row (حصل على)
     gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within a few
-    words of the trigger; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose
+    words of the trigger and ``unless`` such that must not follow it; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose
     own trigger in the sentence this row gives way to, ``requires`` the roles (joined by +) that the sentence itself
     must fill. ``genitive`` is the role of a genitive after the verbal noun.
     The role ``amount`` marks an argument that is a sum of money.
@@ -78,6 +78,7 @@ class VerbRow(RuleModel):
     join: str = ""
     light: str = ""
     near: str = ""
+    unless: str = ""
     needs: str = ""
     requires: str = ""
     yields: str = ""
@@ -88,6 +89,11 @@ class VerbRow(RuleModel):
     def nearby(self) -> regex.Pattern[str] | None:
         """One pattern of the words of ``near``, clitics and the article looked through."""
         return _beginnings(self.near)
+
+    @cached_property
+    def barring(self) -> regex.Pattern[str] | None:
+        """One pattern of the words of ``unless``."""
+        return _beginnings(self.unless)
 
     @cached_property
     def needed(self) -> regex.Pattern[str] | None:
