@@ -22,7 +22,7 @@ from .phrases import PREPS, Phrase, Reading, same
 from .status import ContextRules, StatusReader, StatusReading
 
 _BARRED = 3  # words after a trigger that may bar a row
-_NEAR_AFTER, _NEAR_BEFORE = 8, 4  # words around a trigger where the words that its row asks for may stand
+_NEAR_AFTER, _NEAR_BEFORE = 8, 6  # words around a trigger where the words that its row asks for may stand
 _FAR = 8  # words that may stand between a verb and a name that no preposition governs
 # The roles of which one tells whom a deal is about; where a sentence fills none, it is the topic.
 _SUBJECTS: dict[str, tuple[str, ...]] = {
@@ -61,6 +61,11 @@ class Draft:
         self.roles.setdefault(role, []).append(phrase)
         self.rules[f"{role}:{phrase.mention.start}"] = f"{self.row.id}/{how}"
         return True
+
+    def has_bank(self) -> bool:
+        """Whether a bank gives the money: then it is a loan."""
+        givers = [*self.roles.get("investor", ()), *self.roles.get("lead_investor", ())]
+        return any(phrase.mention.company_kind == "bank" for phrase in givers)
 
     def told(self) -> bool:
         """Whether the sentence itself tells the deal: every role that the row requires, and at least one party that is
@@ -269,6 +274,11 @@ class Reader:
             before = [p for p in left if p.prep != "owner"]
             if before:
                 draft.fill(row.object, before[-1], "pronoun")
+            elif self.read.topic is not None:
+                index = trigger.first
+                draft.fill(
+                    row.object, Phrase(replace(self.read.topic, how="referred"), index, index, left=index), "pronoun"
+                )
         direct = self._direct(trigger, right)
         before_it = self._left_subject(trigger, left)
         first = direct[0] if direct else None
@@ -333,7 +343,7 @@ class Reader:
         for phrase in reversed(left):
             if phrase.prep or phrase.series is not None or phrase.kind in ("thing", "place"):
                 continue
-            if self.read.breaks(phrase.last, trigger.first):
+            if self.read.breaks(phrase.last, trigger.first, colon=False):
                 return None
             if self.read.relative(phrase.first) not in (-1, inside):
                 continue
@@ -348,14 +358,32 @@ class Reader:
                     draft.fill(row.genitive, one, "genitive")
                 break
         if self._wants_subject(draft):
-            subject = self._left_subject(trigger, left) or next(
-                (p for p in left if p.prep == "li" and p.series is None and p.kind not in ("thing", "place")), None
+            subject = (
+                self._offering(trigger, left)
+                or self._left_subject(trigger, left)
+                or next(
+                    (p for p in left if p.prep == "li" and p.series is None and p.kind not in ("thing", "place")), None
+                )
             )
             if subject is not None:
                 for one in self.read.series_of(subject):
                     draft.fill(row.subject, one, "governed")
         if trigger.pronoun or draft.roles or row.type == "funding_round":
             self._topic(draft)
+
+    def _offering(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
+        """Who makes the offer that a trigger is the aim of: عرضا من X لشراء Y."""
+        if trigger.prep != "ل":
+            return None
+        for phrase in reversed(left):
+            if self.read.breaks(phrase.last, trigger.first):
+                return None
+            if phrase.prep == "min" and any(
+                self.grammar.any_reading(self.words[i].text, "offer") is not None
+                for i in range(max(0, phrase.governor - 4), phrase.governor)
+            ):
+                return phrase
+        return None
 
     def _owner(self, draft: Draft, right: list[Phrase]) -> None:
         """Who owns what is sold: the seller, where none is told."""
@@ -393,6 +421,9 @@ def read_sentence(
     for trigger, following in zip(triggers, [*triggers[1:], None], strict=False):
         until = following.first if following else len(reading.words)
         draft = reader.draft(trigger, until, _standing(states, trigger))
+        if (other := verbs.by_id.get(cast(VerbRow, trigger.row).when_bank)) is not None and draft.has_bank():
+            trigger = replace(trigger, row=other)
+            draft = reader.draft(trigger, until, _standing(states, trigger))
         if draft.roles:
             out.append(draft)
     out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]

@@ -16,6 +16,7 @@ import regex
 from ..document import Doc, Mention, Sentence
 from ..mentions.triggers import PREPOSITIONS
 from ..normalise import fold
+from ..words import Reading as Words
 from ..words import Word, WordClasses, words_of
 
 PREPS = {fold(word): column for word, column in PREPOSITIONS.items()}
@@ -23,12 +24,14 @@ NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, n
 PARTIES = ("company", "person", "government")
 _BARRIERS = ("relative", "complementizer", "subordinator")
 _BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)")  # a point and nothing else stands inside a number or a name
+_HARD = regex.compile(r"[؛!؟\n]|\.(?!$)")
 _COMMA = regex.compile(r"[،,–—(](?!$)")
 _PLAIN_GAP = regex.compile(r"[\s\"«»“”'_#-]*")
 _AS_PREPOSITIONS = ("lead", "join", "prep_li", "prep_maa", "prep_min", "prep_ila", "prep_fi", "prep_agent")
 _CLOSED = frozenset(
     ("preposition", "relative", "complementizer", "subordinator", "lead", "join", "adverb", "negation", "speech")
 )
+_OWNED = regex.compile(r"(\w{2,}?)(?:هما|هم|ها|ه)")
 _REACH = 9  # words that a walk to the left may pass
 _THING_WORDS = 6
 
@@ -140,7 +143,7 @@ class Reading:
         out: list[Phrase] = []
         index = -1
         while (index := index + 1) < len(self.words):
-            reading = self.grammar.any_reading(self.words[index].text, "asset")
+            reading = self._asset(self.words[index].text)
             if index in taken or reading is None:
                 continue
             last = self._thing_end(index, taken, money)
@@ -174,9 +177,18 @@ class Reading:
                 return Phrase(mention, head + 1, end, left=head + 1)
         return None
 
+    def _asset(self, word: str) -> Words | None:
+        """An asset's noun, also with a possessive pronoun: أبراجها, وحدته."""
+        reading = self.grammar.any_reading(word, "asset")
+        if reading is None and (match := _OWNED.fullmatch(word)):
+            bare = match[1]
+            for stem in (bare, bare[:-1] + "ه") if bare.endswith("ت") else (bare,):
+                reading = reading or self.grammar.any_reading(stem, "asset")
+        return reading
+
     def _offset(self, index: int) -> int:
         """The characters of clitics before an asset noun (its article is kept)."""
-        reading = self.grammar.any_reading(self.words[index].text, "asset")
+        reading = self._asset(self.words[index].text)
         if reading is None:
             return 0
         return max(0, reading.offset - (2 if reading.article else 0))
@@ -317,6 +329,10 @@ class Reading:
                 return left - 1 if word.startswith("ال") or self.words[index].text.startswith("ال") else -1
         return -1
 
+    def _money_at(self, index: int) -> bool:
+        word = self.words[index]
+        return any(m.kind == "money" and m.start < word.end and word.start < m.end for m in self.inside)
+
     def _percent_at(self, index: int) -> Mention | None:
         """The percentage that a word belongs to."""
         word = self.words[index]
@@ -356,6 +372,9 @@ class Reading:
             if index < 0 or _BREAK.search(self.gap(index, index + 1)):
                 return start
             word = self.words[index]
+            if self._money_at(index):
+                index -= 1
+                continue
             if self.grammar.any_reading(word.text, "share") is not None:
                 if owner is not None and not owner.share:
                     return start
@@ -365,8 +384,6 @@ class Reading:
             if (percent := self._percent_at(index)) is not None:
                 phrase.percent = phrase.percent or percent
                 start = index
-            elif any(m.kind == "money" and m.start < word.end and word.start < m.end for m in self.inside):
-                pass
             elif not self.grammar.has(word.text, "of_share") and not word.text.isdigit():
                 at = next((p for p in self.phrases if p.first <= index <= p.last and p is not phrase), None)
                 if at is not None and owner is None and at.share:
@@ -422,9 +439,10 @@ class Reading:
         """Whether a clause begins at a word."""
         return any(self.grammar.has(self.words[index].text, kind) for kind in _BARRIERS)
 
-    def breaks(self, left: int, right: int) -> bool:
-        """Whether a stop stands between two words."""
-        return any(_BREAK.search(self.gap(i, i + 1)) for i in range(left, right))
+    def breaks(self, left: int, right: int, colon: bool = True) -> bool:
+        """Whether a stop stands between two words; a colon counts unless ``colon`` is off."""
+        stop = _BREAK if colon else _HARD
+        return any(stop.search(self.gap(i, i + 1)) for i in range(left, right))
 
     def commas(self, left: int, right: int) -> int:
         """The commas between two words."""

@@ -48,6 +48,7 @@ class VerbRow(RuleModel):
     words of the trigger and ``unless`` such that must not follow it; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose
     own trigger in the sentence this row gives way to, ``requires`` the roles (joined by +) that the sentence itself
     must fill. ``genitive`` is the role of a genitive after the verbal noun.
+    ``when_bank`` is the row that takes this one's place where a bank gives the money.
     The role ``amount`` marks an argument that is a sum of money.
     """
 
@@ -82,6 +83,7 @@ class VerbRow(RuleModel):
     needs: str = ""
     requires: str = ""
     yields: str = ""
+    when_bank: str = ""
     why: str = ""
     false_positives: str = ""
 
@@ -177,6 +179,7 @@ class FormTable:
         """``jussive``: the particles after which a form may be one that the jussive alone has (لم يبع)."""
         self.rows = rows
         self.jussive = jussive
+        self.by_id = {row.id: row for row in rows}
         self.single: dict[str, list[Entry]] = defaultdict(list)
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
         for row in rows:
