@@ -13,11 +13,10 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..document import Mention
 from ..normalise import fold
-from ..rulebook.source import read_tsv
+from ..rulebook.source import RulePath, read_tsv, rule_files
 from ..words import Word, WordClasses, WordRow, readings
 from .candidates import BREAK, COMMA, Candidate, Page, collect
 from .cues import Cues
@@ -54,9 +53,9 @@ class CompanyRules:
         return self.lexicon.names
 
     @classmethod
-    def load(cls, folder: Path, grammar: WordClasses, extra: Iterable[Path] = ()) -> CompanyRules:
+    def load(cls, folder: RulePath, grammar: WordClasses, extra: Iterable[RulePath] = ()) -> CompanyRules:
         """Reads every list of ``companies/`` and the user's own. Raises ``RuleError``."""
-        lists = sorted((folder / "companies").glob("*.tsv"))
+        lists = rule_files(folder / "companies", "*.tsv")
         barred = [path for path in lists if path.stem == "not_names"]
         not_names = {fold(row.word).casefold(): row.kind for path in barred for _, row in read_tsv(path, WordRow)}
         lexicon = Lexicon.load([path for path in lists if path not in barred] + list(extra))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from ..normalise import fold
-from ..rulebook.source import RuleModel, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 from ..words import WordClasses, WordRow
 from .nations import Nations
 from .paradigms import Verb, future_forms, past_forms, present_forms
@@ -33,7 +32,7 @@ class WeightRow(RuleModel):
 class Cues:
     """Classes of the words around names, verbs, parts of names, nationalities, and what each cue is worth."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: RulePath) -> None:
         cues = folder / "companies" / "cues"
         self.classes = WordClasses.load(cues / "words.tsv")
         self.weights = {row.cue: row.weight for _, row in read_tsv(cues / "weights.tsv", WeightRow)}
