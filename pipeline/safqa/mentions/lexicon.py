@@ -20,11 +20,13 @@ from ..words import Word, readings
 
 # Letters that transliterations of one foreign sound share: g (غ ج ق ك), v (ف ڤ), p (ب پ), and hamza on its seat.
 _SOUNDS = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "چ": "ك", "ڤ": "ف", "پ": "ب", "ئ": "ي", "ؤ": "و"})
-_G = frozenset("غجقگك")
+_G = frozenset("غجقگ")
+_K = frozenset("غجقگك")  # ك for g is rare: كوكل
 _ALWAYS = (frozenset("فڤ"), frozenset("بپ"), frozenset("ئي"), frozenset("ؤو"), frozenset("گغ"), frozenset("گك"))
 _BEGINNING = 6
 _MAX_WORDS = 8
 _SHORT = 4  # a name of so few letters must be spelled as listed
+_SPLIT = 6  # a name written in another number of words is sure from so many letters on
 _OTHER = regex.compile(r"[^\p{L}\p{N}&+]")
 _STOP = regex.compile(r"[.؛!؟\n،,:()«»\"“”]")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -87,7 +89,7 @@ class Hit:
 @lru_cache(maxsize=200_000)
 def sounds(folded: str) -> str:
     """A name's key: letters and digits alone, the spellings of one foreign sound made one, without the article."""
-    key = _OTHER.sub("", folded.translate(_SOUNDS)).casefold()
+    key = _OTHER.sub("", folded.translate(_SOUNDS)).casefold().replace("تش", "ش")
     return key[2:] if key.startswith("ال") and len(key) > 5 else key
 
 
@@ -99,10 +101,9 @@ def _bare(folded: str) -> str:
 
 def _soft(row: CompanyRow) -> frozenset[str]:
     """The letters that spellings of a company exchange: those for g, if its Latin name has one (or it has none)."""
-    latin = " ".join(form for form in row.forms() if _LATIN.search(form)).casefold()
-    if "g" in latin or "q" in latin:
-        return _G
-    return frozenset("غجق") if not latin else frozenset()
+    latin = next((form for form in row.forms() if _LATIN.search(form)), "").casefold()
+    letters = (("g", _K), ("q", frozenset("قك")), ("ch", frozenset("تش")), ("", _G if not latin else frozenset()))
+    return frozenset().union(*(found for sign, found in letters if sign in latin))
 
 
 class Lexicon:
@@ -168,25 +169,27 @@ class Lexicon:
     def _hit(entry: Entry, bare: str, parts: tuple[int, ...], last: int, offset: int, prep: bool) -> Hit | None:
         letters = _bare(bare)
         exact = letters == entry.folded
-        if not exact and (len(letters) < _SHORT or not _spells(entry, letters)):
+        spelled = exact or (len(letters) >= _SHORT and _spells(entry, letters))
+        if not spelled:
             return None
         article = bare.startswith("ال")
         if article != entry.article and len(entry.words) == 1 and (entry.row.guarded or entry.article):
             return None  # الطاقة is not the company طاقة, nor is راجحي الراجحي
         split = len(parts) != len(entry.words)
         cut = prep and len(entry.words) == 1
-        sure = exact and not cut and not (split and len(letters) < 6)
-        return Hit(
-            last, offset, entry, exact, sure or (not exact and not split and not offset and len(letters) > _SHORT)
-        )
+        usual = len(letters) > _SHORT and not split and not offset and letters.count("ك") == entry.folded.count("ك")
+        sure = exact and not cut and not (split and len(letters) < _SPLIT)
+        return Hit(last, offset, entry, exact, sure or (not exact and usual))
 
 
 def _spells(entry: Entry, letters: str) -> bool:
     """Whether letters that differ from the listed ones spell the same sound in this company's name."""
-    if len(letters) != len(entry.folded):
+    soft, listed = entry.row.soft, entry.folded
+    if "ش" in soft:
+        letters, listed = letters.replace("تش", "ش"), listed.replace("تش", "ش")
+    if len(letters) != len(listed):
         return False
-    soft = entry.row.soft
     return all(
         ours == theirs or {ours, theirs} <= soft or any(ours in pair and theirs in pair for pair in _ALWAYS)
-        for ours, theirs in zip(letters, entry.folded, strict=True)
+        for ours, theirs in zip(letters, listed, strict=True)
     )

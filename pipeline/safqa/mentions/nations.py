@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 

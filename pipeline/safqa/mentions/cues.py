@@ -1,0 +1,78 @@
+"""The words around company names, read from ``rules/companies/cues``: their classes, verbs, affixes and weights."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ..normalise import fold
+from ..rulebook.source import RuleModel, RulePath, read_tsv
+from ..words import WordClasses, WordRow
+from .nations import Nations
+from .paradigms import Verb, future_forms, past_forms, present_forms
+from .shapes import Patterns
+
+
+class CueVerbRow(RuleModel):
+    """A verb of the news, by whom it is mostly said: a company (firm), a speaker (speech) or anybody (other)."""
+
+    past: str = ""
+    present: str = ""
+    sort: str
+
+
+class WeightRow(RuleModel):
+    """What a cue is worth, and why it counts."""
+
+    cue: str
+    weight: float
+    why: str
+
+
+class Cues:
+    """Classes of the words around names, verbs, parts of names, nationalities, and what each cue is worth."""
+
+    def __init__(self, folder: RulePath) -> None:
+        cues = folder / "companies" / "cues"
+        self.classes = WordClasses.load(cues / "words.tsv")
+        self.weights = {row.cue: row.weight for _, row in read_tsv(cues / "weights.tsv", WeightRow)}
+        self.affixes: dict[str, set[str]] = defaultdict(set)
+        for _, row in read_tsv(cues / "affixes.tsv", WordRow):
+            self.affixes[fold(row.word).casefold()].add(row.kind)
+        self.verbs: dict[str, str] = {}
+        for _, verb in read_tsv(cues / "verbs.tsv", CueVerbRow):
+            for form in _forms(verb):
+                self.verbs.setdefault(form, verb.sort)
+        self.patterns = Patterns.load(folder / "grammar" / "patterns.tsv")
+        self.nations = Nations.load(folder / "grammar" / "nationalities.tsv")
+
+    def verb(self, word: str) -> str | None:
+        """The sort of a verb form, looked at through a conjunction; ``None`` for other words."""
+        return self.verbs.get(word) or (self.verbs.get(word[1:]) if word[:1] in ("و", "ف") else None)
+
+    def affix(self, word: str) -> set[str]:
+        """The classes of a word as a part of names: legal, end, trade, joint, letter, tail."""
+        return self.affixes.get(word.casefold(), set())
+
+    def is_a(self, word: str, kind: str) -> bool:
+        """Whether a word belongs to a class, its clitics looked through."""
+        return self.classes.any_reading(word, kind) is not None
+
+    def first_of(self, word: str, kinds: Iterable[str]) -> str | None:
+        """The first of some classes that a word belongs to, its clitics looked through."""
+        return next((kind for kind in kinds if self.is_a(word, kind)), None)
+
+    def exact(self, word: str, kind: str) -> bool:
+        """Whether a word as it stands belongs to a class."""
+        return kind in self.classes.exact(word)
+
+    def foreign(self, word: str) -> bool:
+        """Whether a word looks like a transliteration and is no place or nationality."""
+        return self.patterns.foreign(word) and not self.nations.place(word) and not self.nations.adjective(word)
+
+
+def _forms(row: CueVerbRow) -> Iterator[str]:
+    verb = Verb.of(row.past, row.present)
+    yield from (form.text for form in past_forms(verb) if not form.passive)
+    yield from (form.text for form in present_forms(verb) if not form.passive)
+    yield from (form.text for form in future_forms(verb) if not form.passive)

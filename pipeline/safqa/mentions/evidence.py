@@ -1,0 +1,296 @@
+"""What stands around a candidate: the cues that speak for or against its naming a company.
+
+Each cue has a name that ``rules/companies/cues/weights.tsv`` explains and weighs. The reading is shallow: the word
+before a name (through the clitics and quotes between), the nearest head noun of its phrase, the deal noun, officer or
+verb that governs it through a preposition, and what follows it.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from .candidates import BREAK, CLOSED, COMMA, STOP, Candidate, Page
+from .shapes import sound_alike
+
+_PLAIN_GAP = regex.compile(r"[\s_#\"'«»“”‘’]*")
+_CAMEL = regex.compile(r"\p{Lu}[\p{L}\p{N}]*(?:\p{Ll}\p{Lu}|\p{Lu}\p{Ll})|\p{Ll}+\p{Lu}")
+_TICKER = regex.compile(r"[\s\"”»]*\((?:[A-Z]+:\s?)?[A-Z]{2,5}(?:\.[A-Z]{1,3})?\)")
+_REACH = 5  # words that may stand between a head and its name: عملاق التجارة الإلكترونية الأمريكي «X»
+_DEAL_REACH = 6
+_OFFICE_REACH = 4
+_COMPANY_HEADS = ("firm", "bank", "fund", "airline", "media", "platform")
+_HEADS = (*_COMPANY_HEADS, "product", "body", "place", "event", "person", "work")
+_PROMISED = frozenset(("listed", "listed.exchange"))
+
+
+def look_around(page: Page, candidates: list[Candidate]) -> None:
+    """Adds to every candidate the cues of its place."""
+    by_last = {candidate.last: candidate for candidate in candidates}
+    for candidate in candidates:
+        _before(page, candidate, by_last)
+        _after(page, candidate)
+        _within(page, candidate)
+
+
+# -- the name itself ---------------------------------------------------------------------------------------------------
+
+
+def _within(page: Page, candidate: Candidate) -> None:
+    cues = candidate.cues
+    if candidate.way in ("listed", "bank", "national"):
+        after = candidate.last + 1
+        if page.gap(candidate.last, after) in ("-", "–") and not page.word(after).isdigit():
+            cues.add("hyphen")
+        return
+    name = page.name(candidate)
+    words = [word.text for word in page.words[candidate.first : candidate.last + 1]]
+    words[0] = words[0][candidate.offset :]
+    if page.cues.nations.place(name) or page.cues.nations.adjective(name):
+        cues.add("nation")
+    if name.casefold() in page.not_names or words[0].casefold() in page.not_names:
+        cues.add("product")
+    endings = page.cues.affix(words[-1])
+    if len(words) > 1 and endings & {"legal", "end"} and candidate.way != "suffix":
+        cues.add("legal" if "legal" in endings else "end")
+    if len(words) > 1 and "trade" in endings and candidate.quoted:
+        cues.add("trade.end")
+    if any(word.isdigit() for word in words[1:]):
+        cues.add("model")
+    if candidate.way == "latin":
+        if _CAMEL.match(name):
+            cues.add("camel")
+    elif any(page.cues.foreign(word) for word in words):
+        cues.add("foreign")
+    if "listed.inside" in cues and cues & {"head.platform", "product"}:
+        candidate.barred = True  # «فيسبوك ماسنجر» is a product of its company
+
+
+# -- what stands before a name -----------------------------------------------------------------------------------------
+
+
+def _before(page: Page, candidate: Candidate, by_last: dict[int, Candidate]) -> None:
+    index, prep = _left(page, candidate)
+    if index < 0:
+        return
+    gap = page.text[page.words[index].end : page.span(candidate)[0]]
+    if BREAK.search(gap) or COMMA.search(gap):
+        return
+    if "(" in gap or "[" in gap:
+        _in_brackets(page, candidate, index, by_last)
+        return
+    _direct(page, candidate, index, prep)
+    follows = by_last.get(index) if candidate.way == "latin" and not prep else None
+    if follows is not None and not sound_alike(page.name(follows), page.name(candidate), strict=False):
+        candidate.cues.add("after.latin")
+    _networks(page, candidate, index, prep)
+    if candidate.way not in ("bank", "national"):
+        _heads(page, candidate, index, prep)
+    _governors(page, candidate, index, prep)
+
+
+def _left(page: Page, candidate: Candidate) -> tuple[int, str]:
+    """The index of the word before a name (clitics that stand alone before quotes are passed), and the preposition
+    that governs the name.
+    """
+    clitic = page.word(candidate.first)[: candidate.offset]
+    prep = clitic[-1:] if clitic[-1:] in ("ب", "ل", "ك") else ""
+    index = candidate.first - 1
+    while index >= 0 and page.cues.exact(page.word(index), "clitic") and not STOP.search(page.gap(index, index + 1)):
+        letter = page.word(index).removesuffix("ال")[-1:]
+        prep = prep or (letter if letter in ("ب", "ل", "ك") else "")
+        index -= 1
+    return index, prep or _preposition(page, index)
+
+
+def _preposition(page: Page, index: int) -> str:
+    """The preposition at an index, without its conjunction; empty where there is none."""
+    word = page.word(index)
+    if not page.grammar.has(word, "preposition"):
+        return ""
+    return word if "preposition" in page.grammar.exact(word) else word[1:]
+
+
+def _in_brackets(page: Page, candidate: Candidate, index: int, by_last: dict[int, Candidate]) -> None:
+    """(X) after a name is its gloss; after شركة it is the name; elsewhere it is anything."""
+    if index in by_last:
+        return
+    if page.cues.is_a(page.word(index), "firm"):
+        candidate.cues.add("head.firm")
+    elif candidate.way != "listed":
+        candidate.cues.add("gloss.unknown")
+
+
+def _direct(page: Page, candidate: Candidate, index: int, prep: str) -> None:
+    """Cues of the word right before a name."""
+    cues, word = candidate.cues, page.word(index)
+    verb = page.cues.verb(word)
+    if verb == "speech" or (candidate.quoted and page.grammar.has(word, "speech")):
+        if page.grammar.has(_next_word(page, candidate), "complementizer"):
+            cues.add("verb.before")
+        elif candidate.way == "quoted":
+            cues.add("speech")
+    elif verb in ("firm", "deal"):
+        cues.add("verb.before")
+    if candidate.way == "quoted" and page.cues.classes.has(word, "copula"):
+        cues.add("copula")
+    if page.cues.is_a(word, "asset"):
+        cues.add("asset")
+    elif page.cues.is_a(word, "deal"):
+        cues.add("deal.genitive")
+    for kind in ("sister", "alias"):
+        if page.cues.is_a(word, kind):
+            cues.add(kind)
+    officer = page.cues.classes.any_reading(word, "officer")
+    if officer is not None and not officer.article and not word.startswith(("ال", "لل")):
+        cues.add("officer")
+    if page.within(index, 1, "clients"):
+        cues.add("clients")
+    if page.cues.classes.has(word, "such") and page.within(index, 6, "firm"):
+        cues.add("such")
+    if page.cues.exact(prep, "side"):
+        cues.add("preposition")
+
+
+def _networks(page: Page, candidate: Candidate, index: int, prep: str) -> None:
+    """A network or an application that something is done on, not its company: على تويتر, عبر منصة «X»."""
+    words = page.words[max(0, index - _DEAL_REACH) : index + 1]
+    if any(page.cues.is_a(word.text, "deal") or page.cues.verb(word.text) == "deal" for word in words):
+        return
+    if page.cues.exact(page.name(candidate), "site"):
+        if page.cues.is_a(page.word(index), "venue") or page.cues.exact(prep, "across"):
+            candidate.cues.add("venue")
+            candidate.cues.discard("listed.quoted")
+    elif page.cues.is_a(page.word(index), "platform") and page.cues.exact(page.word(index - 1), "across"):
+        candidate.cues.add("venue")
+
+
+def _heads(page: Page, candidate: Candidate, index: int, prep: str) -> None:
+    """The nearest head noun before a name, through the words that describe it."""
+    for step in range(_REACH + 1):
+        here = index - step
+        if here < 0 or (step and not _PLAIN_GAP.fullmatch(page.gap(here, here + 1))):
+            return
+        word = page.word(here)
+        head = page.cues.first_of(word, _HEADS)
+        if head is not None and not (step and head in ("work", "person")):
+            _head(page, candidate, head, here, step)
+            return
+        if page.grammar.exact(word) & {*CLOSED, "adverb"} or page.cues.verb(word) or candidate.way == "head":
+            return
+        if step > 1 and not (word.startswith("ال") or page.cues.nations.adjective(word)):
+            return
+
+
+def _head(page: Page, candidate: Candidate, head: str, here: int, step: int) -> None:
+    cues, word = candidate.cues, page.word(here)
+    if head not in _COMPANY_HEADS:
+        if step == 0 and candidate.way == "listed" and page.cues.is_a(word, "premises"):
+            candidate.barred = True
+        if candidate.way != "listed" or not cues & _PROMISED:
+            cues.add(head)
+        return
+    candidate.media |= head == "media"
+    if candidate.way == "head":
+        return
+    definite = word.startswith(("لل", "ال", "بال")) and step == 0
+    if definite and page.within(here - 1, 2, "officer"):
+        cues.add("person")  # الرئيس التنفيذي للشركة «X» names the officer
+    elif candidate.entry is not None and not candidate.quoted and _described(page, candidate):
+        cues.add("description")
+    else:
+        cues.add(f"head.{head if head in ('firm', 'media', 'platform') else 'bank'}")
+
+
+def _described(page: Page, candidate: Candidate) -> bool:
+    """Whether a common word after a head is described as such: شركة اتصالات أمريكية."""
+    assert candidate.entry is not None
+    if not candidate.entry.row.guarded or not page.cues.is_a(page.name(candidate), "trade"):
+        return False
+    after = _next_word(page, candidate)
+    return not (page.cues.nations.adjective(after, definite=True) or page.grammar.has(after, "relative"))
+
+
+def _governors(page: Page, candidate: Candidate, index: int, prep: str) -> None:
+    """The deal noun, officer or verb whose argument a name is, through its head noun (استحواذها على خدمة «X»)."""
+    here = index
+    if not prep and page.cues.first_of(page.word(here), _COMPANY_HEADS):
+        head = page.word(here)
+        reading = page.cues.classes.any_reading(head, page.cues.first_of(head, _COMPANY_HEADS) or "")
+        prep = reading.prep if reading is not None else ""
+        here -= 1
+        prep = prep or _preposition(page, here)
+        if not prep and page.gap(here, here + 1) == " ":
+            if page.cues.verb(page.word(here)) in ("firm", "deal", "speech"):
+                candidate.cues.add("subject" if candidate.way == "head" else "verb.before")
+            elif page.cues.is_a(page.word(here), "deal"):
+                candidate.cues.add("deal.genitive")
+    if prep:
+        _through(page, candidate, here, prep)
+
+
+def _through(page: Page, candidate: Candidate, index: int, prep: str) -> None:
+    cues = candidate.cues
+    if prep == "ل" and candidate.way != "listed" and _told(page, candidate, index):
+        cues.add("told")
+        candidate.media = True
+        return
+    for here in range(index, max(-1, index - _DEAL_REACH), -1):
+        if here < index and BREAK.search(page.gap(here, here + 1)):
+            return
+        word = page.word(here)
+        if here > index - _OFFICE_REACH and page.cues.exact(prep, "office") and page.cues.is_a(word, "officer"):
+            cues.add("officer")
+            return
+        if page.cues.is_a(word, "deal") or page.cues.verb(word) == "deal":
+            cues.add("deal.argument")
+            return
+        if page.cues.verb(word) == "firm" and page.cues.exact(prep, "side"):
+            cues.add("verb.argument")
+
+
+def _told(page: Page, candidate: Candidate, index: int) -> bool:
+    """Whether somebody speaks to the name: وقال المدير لـ«X» إن."""
+    if not page.grammar.has(_next_word(page, candidate), "complementizer"):
+        return False
+    return any(page.cues.verb(word.text) == "speech" for word in page.words[max(0, index - 8) : index + 1])
+
+
+# -- what follows a name -----------------------------------------------------------------------------------------------
+
+
+def _next_word(page: Page, candidate: Candidate) -> str:
+    """The word after a name in the same phrase; empty at a sign of punctuation."""
+    after = candidate.last + 1
+    return "" if STOP.search(page.gap(candidate.last, after)) else page.word(after)
+
+
+def _after(page: Page, candidate: Candidate) -> None:
+    """Cues of what follows a name: nationality, apposition, a relative clause, a verb."""
+    cues, after = candidate.cues, candidate.last + 1
+    if _TICKER.match(page.text, page.words[candidate.last].end):
+        cues.add("ticker")
+    gap = page.gap(after - 1, after)
+    if page.cues.nations.adjective(page.word(after), definite=True) and not STOP.search(gap):
+        cues.add("nationality")
+        after += 1
+        gap = page.gap(after - 1, after)
+    if BREAK.search(gap) or "(" in gap:
+        return
+    word = page.word(after)
+    if COMMA.search(gap):
+        if page.cues.exact(word, "which") and not page.grammar.has(word, "relative"):
+            word = page.word(after + 1)
+        cues |= {"relative"} if page.grammar.has(word, "relative") else _apposed(page, word)
+        return
+    if word.startswith("ال"):
+        cues |= _apposed(page, word)
+    elif candidate.quoted or candidate.way == "latin":
+        cues |= _apposed(page, page.word(after + 1) if page.cues.exact(word, "is") else word)
+    if page.grammar.has(word, "relative"):
+        cues.add("relative")
+    if page.cues.verb(word) in ("firm", "deal", "speech") and word[0] not in "وف":
+        cues.add("verb.after")
+
+
+def _apposed(page: Page, word: str) -> set[str]:
+    return {"apposition"} if page.cues.exact(word, "apart") else set()

@@ -1,0 +1,72 @@
+"""One canonical name for all forms of one company in an article."""
+
+from __future__ import annotations
+
+import itertools
+
+import regex
+
+from ..document import Mention
+from .cues import Cues
+from .shapes import sound_alike
+
+_GLOSS = regex.compile(r"[\s\"”»'’]*[(\[/][\s\"“«'‘]*")
+_LATIN = regex.compile(r"\p{Latin}")
+_NEAR = 8
+
+
+def name_alike(text: str, found: list[Mention], cues: Cues) -> None:
+    """Gives the mentions of one company one canonical name.
+
+    A gloss in brackets, or a Latin name right after an Arabic one, names the company before it; a Latin and an Arabic
+    name with the same consonants are one; a name stands for the longer one that adds only a company's form to it
+    (القابضة, كابيتال), or whatever the longer one adds where the short one was never told apart by itself.
+    """
+    for mention in found:
+        if mention.canonical is None:
+            mention.canonical = text[mention.start : mention.end]
+    alias = _glosses(text, found)
+    unlisted = sorted({m.canonical or "" for m in found if not m.company_id}, key=lambda name: (-len(name), name))
+    echoes = set(unlisted) - {m.canonical for m in found if m.rule != "company.again"}
+    for name, longer in itertools.permutations(unlisted, 2):
+        if len(name) > 2 and longer.startswith(name + " "):
+            rest = longer[len(name) + 1 :].split()
+            if name in echoes or all(cues.affix(word) & {"legal", "end", "joint"} for word in rest):
+                alias.setdefault(name, longer)
+    everybody = sorted({m.canonical or "" for m in found}, key=lambda name: (-len(name), name))
+    for name, other in itertools.product(unlisted, everybody):
+        scripts = bool(_LATIN.search(name)) != bool(_LATIN.search(other))
+        if scripts and len(name) > 4 and alias.get(other) != name and sound_alike(name, other):
+            alias.setdefault(name, other)
+    _apply(found, alias)
+
+
+def _glosses(text: str, found: list[Mention]) -> dict[str, str]:
+    alias: dict[str, str] = {}
+    for left, right in itertools.pairwise(found):
+        gap = text[left.end : right.start]
+        if left.canonical == right.canonical or len(gap) > _NEAR:
+            continue
+        beside = gap == " " and sound_alike(text[left.start : left.end], text[right.start : right.end], strict=False)
+        if not (beside or _GLOSS.fullmatch(gap)):
+            continue
+        kept, other = (left, right) if left.company_id or not right.company_id else (right, left)
+        if not other.company_id and other.canonical and kept.canonical:
+            alias.setdefault(other.canonical, kept.canonical)
+    return alias
+
+
+def _apply(found: list[Mention], alias: dict[str, str]) -> None:
+    listed = {mention.canonical: mention for mention in found if mention.company_id}
+    for mention in found:
+        if mention.company_id:
+            continue
+        seen: set[str] = set()
+        name = mention.canonical or ""
+        while name in alias and name not in seen:
+            seen.add(name)
+            name = alias[name]
+        mention.canonical = name
+        same = listed.get(name)
+        if same is not None:
+            mention.company_id, mention.company_kind = same.company_id, same.company_kind
