@@ -95,7 +95,7 @@ def compile_frame(path: RulePath, line: int, row: FrameRow, kind: DealType) -> F
     if not anchors:
         raise RuleError(path, line, f"{row.id}: a pattern needs a word of its own")
     try:
-        pattern = regex.compile("(?<![^ ])" + "".join(parts))
+        pattern = regex.compile("(?<![^ ])" + "".join(parts), regex.IGNORECASE)
     except regex.error as error:
         raise RuleError(path, line, f"{row.id}: the pattern can't be read: {error}") from None
     shared = {name: getattr(row, name) for name in VerbRow.model_fields.keys() & FrameRow.model_fields.keys()}
@@ -121,7 +121,7 @@ def _piece(match: regex.Match[str]) -> tuple[str, frozenset[str]]:
         words = [fold(word.strip()) for word in match["any"].split("|")]
         piece = rf"[وفل]?(?P<w>{'|'.join(map(_word, words))}) "
         return (f"(?:{piece})?" if match["maybe"] else piece), frozenset() if match["maybe"] else frozenset(
-            word.split()[0].rstrip("*") for word in words
+            word.split()[0].rstrip("*").casefold() for word in words
         )
     return rf"[وف]?(?P<w>{_word(fold(text))}) ", frozenset([fold(text).rstrip("*")])
 
@@ -139,7 +139,7 @@ def _verb_forms(lemma: list[str]) -> Iterator[str]:
 
 def find_frames(reading: Reading, frames: list[Frame]) -> list[Match]:
     """The frames of a sentence, those that take more words first, without two on the same words."""
-    text = reading.doc.text[reading.sentence.start : reading.sentence.end]
+    text = reading.doc.text[reading.sentence.start : reading.sentence.end].casefold()
     wanted = [frame for frame in frames if any(literal in text for literal in frame.literals)]
     if not wanted or not reading.phrases:
         return []

@@ -305,6 +305,8 @@ class Reading:
             if reading is not None:
                 phrase.share = phrase.share or kind == "share"
                 return PREPS.get(reading.prep, "like") if reading.prep else ""
+        if (owned := self._asset(text)) is not None:
+            return PREPS.get(owned.prep, "like") if owned.prep else ""
         if (
             text.isdigit()
             or self._adjective(index)
@@ -416,7 +418,8 @@ class Reading:
             return False
         return all(
             self.grammar.any_reading(w.text, "head") or self.grammar.any_reading(w.text, "name_head") or w.text == "و"
-            or self.grammar.has(w.text, "name_adjective") or w.text.endswith("يه") or w.text.isdigit() for w in between
+            or self.grammar.has(w.text, "name_adjective") or w.text.endswith("يه") or w.text.isdigit()
+            or w.text.startswith("لل") for w in between
         )  # fmt: skip
 
     # -- clauses ------------------------------------------------------------------------------------------------
