@@ -113,6 +113,7 @@ class Reader:
         else:
             self._verb(draft, right, left)
         self._complement(draft, left)
+        self._possessed(draft, left)
         self._owner(draft, right)
         return draft
 
@@ -221,6 +222,31 @@ class Reader:
         match = regex.fullmatch(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)", word)
         return PREPS.get({"علي": fold("على"), "الي": fold("إلى")}.get(match[1], match[1]), "") if match else ""
 
+    def _told(self, draft: Draft, left: list[Phrase]) -> Mention | None:
+        """The company told before that has no part in a draft yet: what a pronoun means."""
+        taken = [p.mention for phrases in draft.roles.values() for p in phrases]
+        named = [p.mention for p in reversed(left) if p.kind == "company" and p.prep != "owner"]
+        told = [*named, self.read.topic, self.read.second]
+        return next((m for m in told if m is not None and not any(same(m, t) for t in taken)), None)
+
+    def _possessed(self, draft: Draft, left: list[Phrase]) -> None:
+        """Shares of what a pronoun means: شراء 51 % من أسهمها, بيع حصته."""
+        row, trigger = draft.row, draft.trigger
+        role = {"acquisition": "target", "ipo": "issuer", "investment": "target"}.get(row.type)
+        if role is None or role in draft.roles:
+            return
+        for index in range(trigger.last + 1, min(trigger.last + _NEAR_AFTER, len(self.words))):
+            word = self.words[index].text
+            if self.read.breaks(index - 1, index) or self.read.barrier(index):
+                return
+            if self.grammar.any_reading(word, "share") is not None and regex.search(r"(?:هما|هم|ها|ه)$", word) and (
+                self.grammar.any_reading(word.removesuffix("ها").removesuffix("ه"), "share") is None or len(word) > 4
+            ):  # fmt: skip
+                told = self._told(draft, left)
+                if told is not None:
+                    draft.fill(role, Phrase(replace(told, how="referred"), index, index, left=index), "possessed")
+                return
+
     def _complement(self, draft: Draft, left: list[Phrase]) -> None:
         """A preposition with a pronoun after a verb (استثمر فيها) means who was told of before, but not the subject."""
         row, trigger = draft.row, draft.trigger
@@ -228,10 +254,7 @@ class Reader:
             role = getattr(row, self._pronoun_prep(self.words[index].text) or "_", "")
             if not role or role in draft.roles or role == row.subject:
                 continue
-            taken = [p.mention for phrases in draft.roles.values() for p in phrases]
-            named = [p for p in left if p.kind == "company" and p.prep != "owner"]
-            told = [*(p.mention for p in reversed(named)), self.read.topic, self.read.second]
-            other = next((m for m in told if m is not None and not any(same(m, t) for t in taken)), None)
+            other = self._told(draft, left)
             if other is not None:
                 draft.fill(role, Phrase(replace(other, how="referred"), index, index, left=index), "pronoun")
 
@@ -299,7 +322,7 @@ class Reader:
             if subject is not None and not (
                 subject is before_it and trigger.pronoun and row.object in draft.roles and first
             ):
-                for one in self.read.series_of(subject):
+                for one in self._all_of(row, subject, left):
                     draft.fill(row.subject, one, "verb-first" if subject is first else "subject-first")
             if subject is first and first is not None:
                 direct = direct[1:]
@@ -366,10 +389,31 @@ class Reader:
                 )
             )
             if subject is not None:
-                for one in self.read.series_of(subject):
+                for one in self._all_of(row, subject, left):
                     draft.fill(row.subject, one, "governed")
+        if trigger.pronoun and row.genitive not in ("", "amount", row.subject) and row.genitive not in draft.roles:
+            told = self._told(draft, left)
+            if told is not None:
+                place = Phrase(replace(told, how="referred"), trigger.first, trigger.first, left=trigger.first)
+                draft.fill(row.genitive, place, "pronoun")
         if trigger.pronoun or draft.roles or row.type == "funding_round":
             self._topic(draft)
+
+    def _all_of(self, row: VerbRow, subject: Phrase, left: list[Phrase]) -> list[Phrase]:
+        """A subject and those coordinated with it; of a role that several share also what stands before an apposition:
+        A، المطور العماني، ومجموعة B.
+        """
+        out = self.read.series_of(subject)
+        head = self.words[subject.left].text
+        if row.subject in ("partner", "party", "investor") and head.startswith("و"):
+            earlier = [
+                p for p in left if p.last < subject.left and not p.prep and p.series is None and p.kind != "thing"
+            ]
+            if earlier and not self.read.breaks(earlier[-1].last, subject.left) and self.read.commas(
+                earlier[-1].last, subject.left
+            ):  # fmt: skip
+                out = [*self.read.series_of(earlier[-1]), *out]
+        return out
 
     def _offering(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
         """Who makes the offer that a trigger is the aim of: عرضا من X لشراء Y."""
@@ -397,7 +441,7 @@ class Reader:
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
-        if not row.light and self._wants_subject(draft) and self.read.topic is not None:
+        if (not row.light or draft.roles) and self._wants_subject(draft) and self.read.topic is not None:
             index = draft.trigger.first
             draft.fill(row.subject, Phrase(self.read.topic, index, index, left=index), "topic")
 
