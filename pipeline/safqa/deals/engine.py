@@ -243,7 +243,8 @@ class Reader:
                 self.grammar.any_reading(word.removesuffix("ها").removesuffix("ه"), "share") is None or len(word) > 4
             ):  # fmt: skip
                 told = self._told(draft, left)
-                if told is not None:
+                here = any(told is p.mention for p in left)
+                if told is not None and (here or "acquirer" not in draft.roles):  # else it buys back its own shares
                     draft.fill(role, Phrase(replace(told, how="referred"), index, index, left=index), "possessed")
                 return
 
@@ -391,7 +392,8 @@ class Reader:
             if subject is not None:
                 for one in self._all_of(row, subject, left):
                     draft.fill(row.subject, one, "governed")
-        if trigger.pronoun and row.genitive not in ("", "amount", row.subject) and row.genitive not in draft.roles:
+        feminine = self.words[trigger.first].text.endswith("ها")  # as the word for a company is
+        if trigger.pronoun and feminine and row.genitive not in ("", "amount", row.subject, *draft.roles):
             told = self._told(draft, left)
             if told is not None:
                 place = Phrase(replace(told, how="referred"), trigger.first, trigger.first, left=trigger.first)
@@ -454,8 +456,11 @@ def read_sentence(
     reading: Reading, verbs: FormTable, context: ContextRules, not_deals: regex.Pattern[str], frames: list[Frame]
 ) -> list[Draft]:
     """A draft for each deal trigger and each frame of a sentence that has a company to fill a role with."""
-    matches = find_frames(reading, frames)
+    found = find_frames(reading, frames)
+    matches = [match for match in found if not match.frame.alone]
     triggers = sentence_triggers(reading, verbs, not_deals, frozenset(i for m in matches for i in m.words))
+    if not triggers and not matches:
+        matches = found[:1]
     if not triggers and not matches:
         return []
     reader = Reader(reading)
@@ -485,7 +490,7 @@ def sentence_triggers(
     names = {
         i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)
     }
-    names |= taken
+    names |= taken | {i for p in reading.phrases if not p.share for i in range(p.left + 1, p.first)}
     barred = [(m.start() + offset, m.end() + offset) for m in not_deals.finditer(text)]
 
     def rank(trigger: Trigger) -> int | None:

@@ -36,7 +36,9 @@ _TIMEOUT = 0.5  # seconds a pattern may take on one sentence
 
 
 class FrameRow(RuleModel):
-    """One frame (see the module). ``min`` to ``join`` are roles by preposition, as in the valency lexicon."""
+    """One frame (see the module). ``min`` to ``join`` are roles by preposition, as in the valency lexicon. An
+    ``alone`` frame counts only in a sentence that no verb, no other noun and no other frame tells.
+    """
 
     id: str
     name: str
@@ -46,6 +48,7 @@ class FrameRow(RuleModel):
     form: Form = "past"
     false_positives: str = ""
     yields: str = ""
+    alone: str = ""
     min: str = ""
     li: str = ""
     ila: str = ""
@@ -62,6 +65,7 @@ class Frame:
     form: Form
     pattern: regex.Pattern[str]
     literals: frozenset[str]
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def compile_frame(path: RulePath, line: int, row: FrameRow, kind: DealType) -> F
         raise RuleError(path, line, f"{row.id}: the pattern can't be read: {error}") from None
     shared = {name: getattr(row, name) for name in VerbRow.model_fields.keys() & FrameRow.model_fields.keys()}
     verb = VerbRow(type=kind, **shared)
-    return Frame(verb, row.form, pattern, max(anchors, key=lambda words: min(map(len, words))))
+    return Frame(verb, row.form, pattern, max(anchors, key=lambda words: min(map(len, words))), bool(row.alone))
 
 
 def _piece(match: regex.Match[str]) -> tuple[str, frozenset[str]]:

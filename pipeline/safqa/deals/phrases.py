@@ -147,7 +147,8 @@ class Reading:
             if index in taken or reading is None:
                 continue
             last = self._thing_end(index, taken, money)
-            if last < index or (last == index and reading.article):
+            bare = reading.article or _OWNED.fullmatch(self.words[index].text) is not None
+            if last < index or (last == index and bare):
                 continue  # المنصة alone refers to something told
             if (named := self._quoted_name(index, last)) is not None:
                 out.append(named)

@@ -40,7 +40,8 @@ class Thread:
         if index and "\n" in doc.text[doc.sentences[index - 1].end : doc.sentences[index].start]:
             if self.topic is not None and (self.main is None or not same(self.topic, self.main)):
                 self.second = self.topic
-            self.topic = self.main if self.topic is not None else None
+            bullet = doc.sentences[index].kind == "bullet"  # each bullet is about a company of its own
+            self.topic = self.main if self.topic is not None and not bullet else None
 
     def tell(self, named: list[Mention], reading: Reading) -> None:
         """Ends a sentence that names companies."""
