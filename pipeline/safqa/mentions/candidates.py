@@ -378,7 +378,7 @@ def _no_name(page: Page, index: int) -> bool:
     """Whether a word is one that no unquoted name has: a verb, a function word, a nationality."""
     word = page.word(index)
     forms = (word, word[1:]) if word[:1] in "وفبلك" and not page.cues.foreign(word) else (word,)
-    return any(page.grammar.exact(form) for form in forms) or page.cues.verb(word) is not None
+    return any(page.grammar.exact(form) - {"place"} for form in forms) or page.cues.verb(word) is not None
 
 
 def _may_begin(page: Page, index: int) -> bool:
@@ -429,11 +429,19 @@ def _certain(page: Page, candidate: Candidate, head: int) -> set[str]:
         page.grammar.has(after, "relative") or page.grammar.has(after, "complementizer")
     ):  # fmt: skip
         out.add("definite")  # a description would take neither an article nor a relative clause with one
+    elif not out & {"definite"} and word_ends(page, candidate):
+        out.add("description")
     elif not cues.nations.place(after) and (
         cues.nations.adjective(after, definite=False) or (_CONSTRUCT_FEMININE.fullmatch(after) and not cues.verb(after))
     ):
         out.add("description")
     return out
+
+
+def word_ends(page: Page, candidate: Candidate) -> bool:
+    """Whether an unquoted name is one word that ends like a feminine adjective and looks Arabic: كشركة منفصلة."""
+    word = page.word(candidate.last)
+    return candidate.first == candidate.last and word.endswith("ه") and "foreign" not in candidate.cues
 
 
 def _second(page: Page, index: int, before: Candidate | None) -> Candidate | None:
@@ -471,7 +479,7 @@ def _bank(page: Page, index: int) -> Candidate | None:
     if kind == "airline" and (not (national or foreign) or (article and not reading.stem.endswith("خطوط"))):
         return None
     named = foreign or national or (word.startswith("ال") and not article) or len(name) > 1
-    if not (named or article):
+    if not named and not (article and (word.endswith("ي") or page.cues.exact(word, "ordinal"))):
         return None
     offset = _head_offset(page, index, reading)
     return Candidate(index, last, offset, "bank", page.key(index, last, offset),
@@ -491,12 +499,30 @@ def _bank_end(page: Page, first: int) -> int:
         word = page.word(last + 1)
         if page.function_word(last + 1) or cues.verb(word):
             break
+        if _purpose(page, first, last):
+            last += 2
+            while page.word(last + 1).startswith("وال") and page.gap(last, last + 1) == " ":
+                last += 1
+            break
         definite = word.startswith("ال") and (page.word(last).startswith(("ال", "لل")) or last > first)
         purpose = word.startswith("لل") and page.word(first).startswith("ال")
         if not (definite or purpose or cues.foreign(word) or cues.affix(word) & {"legal", "end", "joint", "letter"}):
             break
         last += 1
     return last
+
+
+def _purpose(page: Page, first: int, last: int) -> bool:
+    """Whether a bank's purpose follows: البنك الأوروبي لإعادة الإعمار والتنمية."""
+    word, object_ = page.word(last + 1), page.word(last + 2)
+    return (
+        page.word(first).startswith("ال")
+        and word.startswith("ل")
+        and not word.startswith("لل")
+        and len(word) > 4
+        and object_.startswith("ال")
+        and page.gap(last + 1, last + 2) == " "
+    )
 
 
 def _national(page: Page, index: int) -> Candidate | None:

@@ -31,10 +31,12 @@ _NEAR = 22  # characters between two names that are coordinated
 _ROUNDS = 3
 _LONGEST_AGAIN = 5
 # Cues that count no more where a stronger one is there.
+_DOUBTS = ("article", "common", "copula", "speech")
 _STRONGER = (
     *itertools.product(("listed.guarded", "listed.variant"), ("listed",)),
-    *itertools.product(("bare.firm", "article", "common"), ("head.firm",)),
-    *itertools.product(("bare.bank", "article", "common"), ("head.bank",)),
+    *itertools.product(("bare.firm", *_DOUBTS), ("head.firm",)),
+    *itertools.product(("bare.bank", *_DOUBTS), ("head.bank",)),
+    *itertools.product(_DOUBTS, ("head.media", "apposition", "legal", "nationality")),
 )
 
 

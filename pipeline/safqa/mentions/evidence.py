@@ -18,6 +18,8 @@ _TICKER = regex.compile(r"[\s\"”»]*\((?:[A-Z]+:\s?)?[A-Z]{2,5}(?:\.[A-Z]{1,3}
 _REACH = 5  # words that may stand between a head and its name: عملاق التجارة الإلكترونية الأمريكي «X»
 _DEAL_REACH = 6
 _OFFICE_REACH = 4
+_NETWORK_REACH = 2
+_SOCIAL_REACH = 8
 _COMPANY_HEADS = ("firm", "bank", "fund", "airline", "media", "platform")
 _HEADS = (*_COMPANY_HEADS, "product", "body", "place", "event", "person", "work")
 _PROMISED = frozenset(("listed", "listed.exchange"))
@@ -125,18 +127,19 @@ def _direct(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     cues, word = candidate.cues, page.word(index)
     verb = page.cues.verb(word)
     if verb == "speech" or (candidate.quoted and page.grammar.has(word, "speech")):
-        if page.grammar.has(_next_word(page, candidate), "complementizer"):
-            cues.add("verb.before")
-        elif candidate.way == "quoted":
-            cues.add("speech")
+        cues |= _speaks(page, candidate, index)
     elif verb in ("firm", "deal"):
         cues.add("verb.before")
+    elif verb is not None and candidate.way == "quoted" and word.endswith("ت"):
+        cues.add("subject.feminine")
     if candidate.way == "quoted" and page.cues.classes.has(word, "copula"):
         cues.add("copula")
     if page.cues.is_a(word, "asset"):
         cues.add("asset")
     elif page.cues.is_a(word, "deal"):
         cues.add("deal.genitive")
+    elif page.cues.is_a(word, "act") and candidate.quoted:
+        cues.add("act")
     for kind in ("sister", "alias"):
         if page.cues.is_a(word, kind):
             cues.add(kind)
@@ -151,13 +154,26 @@ def _direct(page: Page, candidate: Candidate, index: int, prep: str) -> None:
         cues.add("preposition")
 
 
+def _speaks(page: Page, candidate: Candidate, index: int) -> set[str]:
+    """Whether a name beside a verb of speech speaks (قالت «X» إن, وفق ما ذكرته «X»), or is what is said."""
+    after = _next_word(page, candidate)
+    if page.cues.exact(page.word(index - 1), "what"):
+        candidate.media = True
+        return {"told"}
+    if page.grammar.has(after, "complementizer") and page.cues.verb(page.word(index)) == "speech":
+        return {"says"}
+    follows = page.cues.verb(after) or page.cues.nations.adjective(after, definite=True)
+    return {"speech"} if candidate.way == "quoted" and not follows else set()
+
+
 def _networks(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     """A network or an application that something is done on, not its company: على تويتر, عبر منصة «X»."""
-    words = page.words[max(0, index - _DEAL_REACH) : index + 1]
+    words = page.words[max(0, index - _NETWORK_REACH) : index + 1]
     if any(page.cues.is_a(word.text, "deal") or page.cues.verb(word.text) == "deal" for word in words):
         return
     if page.cues.exact(page.name(candidate), "site"):
-        if page.cues.is_a(page.word(index), "venue") or page.cues.exact(prep, "across"):
+        social = page.within(index, _SOCIAL_REACH, "social")
+        if social or page.cues.is_a(page.word(index), "venue") or page.cues.exact(prep, "across"):
             candidate.cues.add("venue")
             candidate.cues.discard("listed.quoted")
     elif page.cues.is_a(page.word(index), "platform") and page.cues.exact(page.word(index - 1), "across"):
@@ -166,7 +182,7 @@ def _networks(page: Page, candidate: Candidate, index: int, prep: str) -> None:
 
 def _heads(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     """The nearest head noun before a name, through the words that describe it."""
-    for step in range(_REACH + 1):
+    for step in range(0 if prep else _REACH + 1):
         here = index - step
         if here < 0 or (step and not _PLAIN_GAP.fullmatch(page.gap(here, here + 1))):
             return
@@ -177,7 +193,8 @@ def _heads(page: Page, candidate: Candidate, index: int, prep: str) -> None:
             return
         if page.grammar.exact(word) & {*CLOSED, "adverb"} or page.cues.verb(word) or candidate.way == "head":
             return
-        if step > 1 and not (word.startswith("ال") or page.cues.nations.adjective(word)):
+        construct = step > 0 and page.cues.first_of(page.word(here - 1), _HEADS)
+        if not (construct or word.startswith("ال") or word.endswith(("يه", "ي")) or page.cues.exact(word, "trade")):
             return
 
 
@@ -242,10 +259,17 @@ def _through(page: Page, candidate: Candidate, index: int, prep: str) -> None:
             cues.add("officer")
             return
         if page.cues.is_a(word, "deal") or page.cues.verb(word) == "deal":
-            cues.add("deal.argument")
+            if "deal.genitive" not in cues and not _common_purpose(candidate, prep):
+                cues.add("deal.argument")
             return
         if page.cues.verb(word) == "firm" and page.cues.exact(prep, "side"):
             cues.add("verb.argument")
+
+
+def _common_purpose(candidate: Candidate, prep: str) -> bool:
+    """Whether a common word behind ل may tell what a deal is for: شراكة مع X لتبادل المحتوى."""
+    entry = candidate.entry
+    return entry is not None and entry.row.guarded and not candidate.quoted and candidate.offset > 0 and prep == "ل"
 
 
 def _told(page: Page, candidate: Candidate, index: int) -> bool:
@@ -267,6 +291,9 @@ def _next_word(page: Page, candidate: Candidate) -> str:
 def _after(page: Page, candidate: Candidate) -> None:
     """Cues of what follows a name: nationality, apposition, a relative clause, a verb."""
     cues, after = candidate.cues, candidate.last + 1
+    if candidate.entry is not None and candidate.entry.row.guarded and not candidate.quoted:
+        if after in page.quotes and not STOP.search(page.gap(after - 1, after)):
+            cues.add("construct")
     if _TICKER.match(page.text, page.words[candidate.last].end):
         cues.add("ticker")
     gap = page.gap(after - 1, after)
