@@ -428,6 +428,8 @@ class StatusReader:
                 opener = self.at[left].first
                 opened = opener == 0 or _COMMA.search(self.gap(opener - 1))
                 return opener if opened or (first and not inside) else -1
+            if kind == "temporal" and left and _COMMA.search(self.gap(left - 1)):
+                return left  # ، بعد مفاوضات طويلة،
             if kind in ("stop", "contrast") or (left < index and _BREAK.search(self.gap(left))):
                 return -1
         return -1
@@ -524,8 +526,8 @@ class StatusReader:
                 self._closed(link, state)
             elif row.kind == "supposed" and link.was and not state.explicit:
                 _supposed(link, state)
-            elif row.kind == "pending" and not (form == "past" and state.explicit) and state.status == "completed":
-                state.set("agreed", link)
+            elif row.kind == "pending":
+                _pend(link, state)
         if state.was and contrast is not None and state.status not in OFF:
             state.status, state.rule, state.explicit = "cancelled", cast(CueRow, contrast.row).id, True
             state.first, state.last = contrast.first, contrast.last
@@ -732,6 +734,12 @@ def _provided(link: _Link, state: _State) -> None:
         state.set(link.row.status, link, link.row.status != "planned")
 
 
+def _pend(link: _Link, state: _State) -> None:
+    """What still waits for an approval is agreed."""
+    if state.status == "completed" and not state.explicit:
+        state.set("agreed", link)
+
+
 def _overturn(link: _Link, state: _State) -> None:
     """A later failure or denial."""
     if state.status != "denied":
@@ -741,7 +749,7 @@ def _overturn(link: _Link, state: _State) -> None:
 _EFFECTS: dict[Kind, Callable[[_Link, _State], None]] = {
     "intent": _ahead, "attempt": _ahead, "expect": _ahead, "supposed": _supposed, "talks": _guess, "hedge": _guess,
     "sign": _sign, "perform": _perform, "light": _lighten, "announce": _lighten, "stall": _stop, "cancel": _stop,
-    "deny": _deny, "temporal": _when, "purpose": _aimed, "condition": _provided,
+    "deny": _deny, "temporal": _when, "purpose": _aimed, "condition": _provided, "pending": _pend,
 }  # fmt: skip
 
 
