@@ -42,6 +42,7 @@ _NOUN_WINDOW = 15
 _WAS_WINDOW = 12
 _ASIDE_WINDOW = 40
 _FAR = 6
+_OUTCOME_WINDOW = 4
 
 
 class CueRow(StatusRow):
@@ -201,6 +202,7 @@ class _State:
     last: int
     explicit: bool
     default: Status
+    announced: Status
     kind: Kind | None = None
     was: bool = False
     closing: bool = False
@@ -232,14 +234,23 @@ class StatusReader:
         self.at = {index: hit for hit in self.hits for index in range(hit.first, hit.last + 1)}
         self.verbs = {t.first: t for t in self.triggers if t.form != "noun" and t.first not in self.at}
 
-    def read(self, first: int, last: int, form: Form, default: Status, homograph: bool = False) -> StatusReading:
-        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past.
+    def read(
+        self,
+        first: int,
+        last: int,
+        form: Form,
+        default: Status,
+        homograph: bool = False,
+        announced: Status | None = None,
+    ) -> StatusReading:
+        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past,
+        ``announced`` that of its noun where it is only announced (the default where it is not given).
 
         A ``homograph`` is a past that is written like its verbal noun (ضخ); it is the noun where something governs it.
         """
         if homograph and form == "past" and self._as_noun(first):
             form = "noun"
-        state = _State(default, f"form.{form}", first, last, form == "past", default)
+        state = _State(default, f"form.{form}", first, last, form == "past", default, announced or default)
         if form == "future":
             state.status, state.explicit = "planned", True
         if form == "noun":
@@ -359,16 +370,16 @@ class StatusReader:
     def _governors(self, first: int, form: Form) -> Iterator[_Link | Trigger]:
         """What governs a trigger, the nearest first: cues, and at the end perhaps another trigger's finite verb."""
         closed = form != "noun"  # behind a finite verb: only a complementizer leads out
-        index, inner, commas = first - 1, first, 0
+        index, inner, commas, opened = first - 1, first, 0, -1
         while index >= 0:
             gap = self.gap(index)
             if _BREAK.search(gap):
                 return
-            if _COMMA.search(gap):
+            if _COMMA.search(gap) and index != opened:
                 opener = self._aside(index, commas == 0)
                 commas += 1
                 if opener >= 0:
-                    index = opener - 1
+                    index = opened = opener - 1
                     continue
             hit = self.at.get(index)
             if hit is not None and cast(CueRow, hit.row).kind == "temporal" and self._waits(index):
@@ -418,16 +429,17 @@ class StatusReader:
     def _aside(self, index: int, first: bool) -> int:
         """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1.
 
-        Where no comma opens it, the comma must be the ``first`` one before the trigger: else the trigger is inside.
+        A comma inside it must be followed by و (، التي تأسست عام 2010، ومقرها دبي،). Where no comma opens it, the one
+        that closes it must be the ``first`` before the trigger: else the trigger is inside.
         """
-        inside = 0
         for left in range(index, max(-1, index - _ASIDE_WINDOW), -1):
             kind = self._kind(left)
-            inside += left < index and bool(_COMMA.search(self.gap(left)))
+            if left < index and _COMMA.search(self.gap(left)) and not self.words[left + 1].text.startswith("و"):
+                return -1
             if kind in ("relative", "aside"):
                 opener = self.at[left].first
                 opened = opener == 0 or _COMMA.search(self.gap(opener - 1))
-                return opener if opened or (first and not inside) else -1
+                return opener if opened or first else -1
             if kind == "temporal" and left and _COMMA.search(self.gap(left - 1)):
                 return left  # ، بعد مفاوضات طويلة،
             if kind in ("stop", "contrast") or (left < index and _BREAK.search(self.gap(left))):
@@ -475,7 +487,8 @@ class StatusReader:
         """A noun under another trigger's verb shares its mood: سيحصل على المال من بيع حصته."""
         if state.explicit:
             return
-        above = _State(state.default, f"form.{verb.form}", verb.first, verb.last, verb.form == "past", state.default)
+        past, default = verb.form == "past", state.default
+        above = _State(default, f"form.{verb.form}", verb.first, verb.last, past, default, default)
         if verb.form == "future":
             above.status = "planned"
         self._particles_of(verb.first, verb.form, above)
@@ -516,7 +529,7 @@ class StatusReader:
             if hit.first > limit and contrast is None:
                 break
             link = self._link(hit)
-            if row.kind in _OFF_KINDS:
+            if row.kind in _OFF_KINDS and row.way != "before":
                 told = not link.negated and self._kind(hit.first - 1) != "was"
                 if told and self._speaks(hit, last, form, contrast, state):
                     _overturn(link, state)
@@ -704,7 +717,8 @@ def _lighten(link: _Link, state: _State) -> None:
         state.set("planned", link)
     elif link.hit.form == "past" and not state.explicit and state.status in _FIRM:
         explicit = link.row.kind == "light" or state.kind == "perform"
-        state.set(state.status, link, explicit)
+        bare = link.row.kind == "announce" and state.kind is None
+        state.set(state.announced if bare else state.status, link, explicit)
 
 
 def _stop(link: _Link, state: _State) -> None:
@@ -730,7 +744,10 @@ def _aimed(link: _Link, state: _State) -> None:
 
 
 def _provided(link: _Link, state: _State) -> None:
-    if state.status not in OFF:
+    """A condition; that a deal may fail (في حال تعثر الصفقة) says nothing of it."""
+    if state.kind in _OFF_KINDS:
+        state.status, state.explicit, state.kind = state.default, False, None
+    elif state.status not in OFF:
         state.set(link.row.status, link, link.row.status != "planned")
 
 
@@ -766,21 +783,31 @@ def read_status(
     rules: ContextRules,
     triggers: Sequence[Trigger] = (),
     names: Container[int] = (),
+    homograph: bool = False,
+    announced: Status | None = None,
 ) -> StatusReading:
-    """The status of one trigger of a sentence. ``text`` is the normalised text that the words' offsets point into;
+    """The status of one trigger of a sentence (see ``StatusReader.read``). ``text`` is the normalised text that the words' offsets point into;
     for several triggers of one sentence make one ``StatusReader`` and call its ``read``.
     """
-    return StatusReader(words, text, rules, triggers, names).read(first, last, form, default)
+    return StatusReader(words, text, rules, triggers, names).read(first, last, form, default, homograph, announced)
 
 
 def read_outcome(reader: StatusReader) -> StatusReading | None:
-    """What a sentence says of "the deal" (الصفقة، الاتفاق، العملية) without telling it, or ``None``."""
-    for index in range(len(reader.words)):
-        reading = reader.rules.scope.any_reading(reader.words[index].text, "deal")
+    """What a sentence says of "the deal" (الصفقة، الاتفاق، العملية) without telling it, or ``None``: that it failed, is
+    held up, denied, signed or closed, or is to be closed. A noun with an adjective of relation is another's.
+    """
+    for index, word in enumerate(reader.words):
+        reading = reader.rules.scope.any_reading(word.text, "whole")
         if reading is None or not reading.article:
             continue
+        after = reader.words[index + 1].text if index + 1 < len(reader.words) else ""
+        if after.startswith("ال") and after.endswith(("ي", "يه")) and index + 1 not in reader.at:
+            continue  # الاتفاق النووي
         found = reader.read(index, index, "noun", "completed")
-        if found.explicit and not found.rule.startswith("form."):
+        if found.rule.partition(".")[0] in ("form", "not") and not found.rule.startswith("not.done"):
+            continue
+        near = min(abs(found.first - index), abs(found.last - index)) <= _OUTCOME_WINDOW
+        if found.explicit and near and found.status not in ("planned", "rumored"):
             return found
     return None
 
@@ -803,13 +830,16 @@ def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ())
 
     What is said outright counts before what a noun or a headline's present leaves open. A denial, a cancellation or a
     delay wins, except a delay that a completion ends; else the firmest status; an expected closing keeps a deal from
-    being completed.
+    being completed. A failure told as background gives way to news of agreement. What is said of "the deal" can't undo what is told as done, nor make a deal of mere talks.
     """
     if not told:
         raise ValueError("article_status needs at least one reading")
-    after = [o for o in outcomes if o.explicit]
-    plain = [t.reading for t in told]
-    sure = [r for r in plain if r.explicit] + after
+    news = any(t.reading.explicit and t.reading.status in _FIRM and not t.background for t in told)
+    plain = [t.reading for t in told if not (news and t.background and t.reading.status in OFF)]
+    sure = [r for r in plain if r.explicit]
+    done = any(r.status == "completed" and not r.closing for r in sure)
+    hoped = bool(sure) and all(r.status == "rumored" for r in sure)
+    sure += [o for o in outcomes if o.explicit and not (done and o.status in OFF) and not (hoped and o.status in _FIRM)]
     pool = sure or plain
     for status in ("denied", "cancelled"):
         off = [r for r in pool if r.status == status]
