@@ -3,7 +3,6 @@
 The triggers here are a small table of this file, so that the cues are tested apart from the lexicon of deal verbs.
 """
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 from pathlib import Path

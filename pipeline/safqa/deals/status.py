@@ -786,7 +786,9 @@ def read_status(
     homograph: bool = False,
     announced: Status | None = None,
 ) -> StatusReading:
-    """The status of one trigger of a sentence (see ``StatusReader.read``). ``text`` is the normalised text that the words' offsets point into;
+    """The status of one trigger of a sentence (see ``StatusReader.read``).
+
+    ``text`` is the normalised text that the words' offsets point into;
     for several triggers of one sentence make one ``StatusReader`` and call its ``read``.
     """
     return StatusReader(words, text, rules, triggers, names).read(first, last, form, default, homograph, announced)
@@ -830,7 +832,8 @@ def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ())
 
     What is said outright counts before what a noun or a headline's present leaves open. A denial, a cancellation or a
     delay wins, except a delay that a completion ends; else the firmest status; an expected closing keeps a deal from
-    being completed. A failure told as background gives way to news of agreement. What is said of "the deal" can't undo what is told as done, nor make a deal of mere talks.
+    being completed. A failure told as background gives way to news of agreement. What is said of "the deal" can't undo
+    what is told as done, nor make a deal of mere talks.
     """
     if not told:
         raise ValueError("article_status needs at least one reading")
