@@ -37,7 +37,8 @@ VERBS = FormTable(
         VerbRow(id="supply", type="contract", status="agreed", noun="توريد"),
         VerbRow(id="loan", type="debt", status="completed", noun="قرض|قرضا"),
         VerbRow(id="partner", type="partnership", status="agreed", noun="شراكة"),
-    ]
+    ],
+    frozenset({"لم"}),
 )
 
 CASES = [

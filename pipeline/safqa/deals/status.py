@@ -66,11 +66,8 @@ class CueTable(FormTable):
     """The cues in all their forms, with their conditions on the words around them."""
 
     def __init__(self, rows: list[CueRow]) -> None:
-        super().__init__(cast("list[StatusRow]", rows))
-        lemmas = [fold(lemma) for row in rows for lemma in row.present.split("|") if lemma]
-        weak = [lemma[1:-1] for lemma in lemmas if lemma.endswith("ي")]
-        self._jussive = {prefix + stem for stem in weak for prefix in ("ي", "ت")}  # تسع is also "nine"
-        self._negations = {fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|")}
+        particles = frozenset(fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|"))
+        super().__init__(cast("list[StatusRow]", rows), particles)  # تسع is "nine", لم تسع is not
 
     @staticmethod
     def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
@@ -78,8 +75,6 @@ class CueTable(FormTable):
             alone = row.model_copy(update={"past": lemma, "present": "", "noun": "", "phrase": ""})
             for form, entry in FormTable._forms(alone):
                 yield form, replace(entry, row=row)
-            if fold(lemma).endswith("ي"):  # the passive of a weak verb keeps its last letter: ألغيت
-                yield fold(lemma) + "ت", Entry(row, "past")
         for lemma in filter(None, row.present.split("|")):
             alone = row.model_copy(update={"past": "", "present": lemma, "noun": "", "phrase": ""})
             for form, entry in FormTable._forms(alone):
@@ -99,7 +94,7 @@ class CueTable(FormTable):
                     continue
                 if entry.form != "noun" and reading.prep not in ("", "ل"):
                     continue
-                if entry.form == "present" and reading.stem in self._jussive and not self._negated(words, index):
+                if entry.jussive and not (index and self._particle(words[index - 1].text)):
                     continue
                 if _bears(entry, reading) and self._fits(entry, words, index):
                     row, form = entry.row, entry.form
@@ -108,9 +103,6 @@ class CueTable(FormTable):
                         for e in self.single[reading.stem]
                     )
                     yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
-
-    def _negated(self, words: list[Word], index: int) -> bool:
-        return index > 0 and not self._negations.isdisjoint(r.stem for r in readings(words[index - 1].text))
 
     @staticmethod
     def _fits(entry: Entry, words: list[Word], last: int) -> bool:
