@@ -37,6 +37,7 @@ _TAKES_AIM = ("intent", "talks", "hedge", "attempt", "sign", "expect", "supposed
 _PARTICLES = ("stop", "contrast", "relative", "aside", "that", "be", "was", "negation", "may", "condition")
 _BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
 _COMMA = regex.compile(r"[،,]")
+_CLAUSE = regex.compile(r"[وف]\p{L}{2,}[^ا]ت$")  # a feminine past with its conjunction: ، وارتفعت (not وشركات)
 _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
 _NOUN_WINDOW = 15
 _WAS_WINDOW = 12
@@ -240,6 +241,7 @@ class StatusReader:
 
         A ``homograph`` is a past that is written like its verbal noun (ضخ); it is the noun where something governs it.
         """
+        homograph = homograph or any(t.homograph for t in self.triggers if (t.first, t.last) == (first, last))
         if homograph and form == "past" and self._as_noun(first):
             form = "noun"
         state = _State(default, f"form.{form}", first, last, form == "past", default, announced or default)
@@ -373,6 +375,8 @@ class StatusReader:
                 if opener >= 0:
                     index = opened = opener - 1
                     continue
+                if index + 1 < first and _CLAUSE.match(self.words[index + 1].text):
+                    return
             hit = self.at.get(index)
             if hit is not None and cast(CueRow, hit.row).kind == "temporal" and self._waits(index):
                 index -= 1
@@ -392,7 +396,9 @@ class StatusReader:
                 closed = False
             elif row.kind in ("condition", "supposed", "expect") and inner - hit.last <= 5:
                 yield self._link(hit)
-                inner, closed = hit.first, False
+                if hit.form != "noun" and self._joined(hit.first):
+                    return
+                inner, closed = hit.first, hit.form != "noun"
             elif closed and row.kind == "temporal" and inner - hit.last <= row.window:
                 return
             elif closed and row.kind == "sign" and row.way == "both" and inner - hit.last <= 3:
@@ -424,6 +430,7 @@ class StatusReader:
         A comma inside it must be followed by و (، التي تأسست عام 2010، ومقرها دبي،). Where no comma opens it, the one
         that closes it must be the ``first`` before the trigger: else the trigger is inside.
         """
+        told = False
         for left in range(index, max(-1, index - _ASIDE_WINDOW), -1):
             kind = self._kind(left)
             if left < index and _COMMA.search(self.gap(left)) and not self.words[left + 1].text.startswith("و"):
@@ -433,7 +440,8 @@ class StatusReader:
                 opened = opener == 0 or _COMMA.search(self.gap(opener - 1))
                 return opener if opened or first else -1
             if kind == "temporal" and left and _COMMA.search(self.gap(left - 1)):
-                return left  # ، بعد مفاوضات طويلة،
+                return -1 if told else left  # ، بعد مفاوضات طويلة،
+            told = told or (left in self.at and self.at[left].form != "noun")
             if kind in ("stop", "contrast") or (left < index and _BREAK.search(self.gap(left))):
                 return -1
         return -1
@@ -592,7 +600,8 @@ class StatusReader:
                 return False
             if between is not None:
                 kind = self._kind(index)
-                if kind in ("stop", "contrast", "that") or (between.form != "noun" and kind not in ("was", "be")):
+                bars = ("stop", "contrast") if self._stands_alone(hit) else ("stop", "contrast", "that")
+                if kind in bars or (between.form != "noun" and kind not in ("was", "be")):
                     return False
         return index < hit.first and not _BREAK.search(self.gap(hit.first - 1))
 
