@@ -369,14 +369,14 @@ class StatusReader:
             gap = self.gap(index)
             if _BREAK.search(gap):
                 return
+            if _COMMA.search(gap) and index + 1 < first and _CLAUSE.match(self.words[index + 1].text):
+                return
             if _COMMA.search(gap) and index != opened:
                 opener = self._aside(index, commas == 0)
                 commas += 1
                 if opener >= 0:
                     index = opened = opener - 1
                     continue
-                if index + 1 < first and _CLAUSE.match(self.words[index + 1].text):
-                    return
             hit = self.at.get(index)
             if hit is not None and cast(CueRow, hit.row).kind == "temporal" and self._waits(index):
                 index -= 1
@@ -854,6 +854,8 @@ def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ())
         return pool[stalled[-1]]
     rest = [r for r in pool if r.status != "stalled"]
     best = min(rest, key=lambda r: _ORDER.index(r.status))
+    if best.status not in _FIRM:  # أعلنت ألفا استحواذها is no guess, whatever is hoped of it elsewhere
+        best = next((r for r in plain if r.rule.startswith("announce.") and r.status in _FIRM), best)
     closing = next((r for r in pool if r.closing or r.rule.startswith("pend.")), None)
     if best.status == "completed" and closing is not None and closing.status == "agreed":
         return closing
