@@ -3,7 +3,6 @@
 The triggers here are a small table of this file, so that the cues are tested apart from the lexicon of deal verbs.
 """
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 from pathlib import Path
@@ -38,7 +37,8 @@ VERBS = FormTable(
         VerbRow(id="supply", type="contract", status="agreed", noun="توريد"),
         VerbRow(id="loan", type="debt", status="completed", noun="قرض|قرضا"),
         VerbRow(id="partner", type="partnership", status="agreed", noun="شراكة"),
-    ]
+    ],
+    frozenset({"لم"}),
 )
 
 CASES = [
@@ -231,6 +231,75 @@ CASES = [
     ("عاد المعمل إلى العمل بعد توقف دام تسع سنوات، والفضل لبيتا التي أبرمت، مع ألفا، عقد [شراكة]", "agreed"),
     ("استعانت شركة ألبان ألفا بقرض من بيتا [لشراء] مصنع", "planned"),
     ("اختارت ألفا عرض بيتا [لشراء] مصنعها", "agreed"),
+    # -- newspaper wordings of every kind
+    ("أعلنت مجموعة ألفا اليوم أنها لم تعد تخطط [لبيع] حصتها في بيتا", "denied"),
+    ("رفعت ألفا دعوى ضد بيتا بعد انهيار صفقة [الاستحواذ]", "cancelled"),
+    ("قالت ألفا إن مجلس إدارتها وافق من حيث المبدأ على [بيع] بيتا", "planned"),
+    ("خلصت ألفا إلى أنها لن تتمكن من التوصل إلى اتفاق [لشراء] بيتا", "cancelled"),
+    ("أبلغ المستثمر هيئة البورصات بعدم إتمامه صفقة [شراء] بيتا", "cancelled"),
+    ("تضع ألفا اللمسات الأخيرة على صفقة [شراء] بيتا", "planned"),
+    ("دخلت ألفا في مفاوضات حصرية [لشراء] بيتا", "rumored"),
+    ("دخلت ألفا في محادثات متقدمة مع بيتا [للاستحواذ] على حصة", "rumored"),
+    ("أكدت ألفا عدم وجود أي نية [لبيع] بيتا", "denied"),
+    ("قالت ألفا إنه لا توجد أي محادثات جارية بشأن [بيع] بيتا", "denied"),
+    ("نفى متحدث باسم ألفا وجود مباحثات بينها وبين بيتا بشأن [استحواذها] على الشركة", "denied"),
+    ("ألمح رئيس ألفا إلى إمكانية [بيع] بيتا", "rumored"),
+    ("من غير المرجح أن [تشتري] ألفا بيتا", "stalled"),
+    ("تتجه ألفا إلى [بيع] وحدتها المصرفية", "planned"),
+    ("تتجه ألفا نحو [شراء] بيتا", "planned"),
+    ("تلقت ألفا موافقة هيئة المنافسة على [الاستحواذ] على بيتا", "agreed"),
+    ("حصلت ألفا على الضوء الأخضر [لشراء] بيتا", "agreed"),
+    ("أنهت ألفا المرحلة الأولى من [الاستحواذ] على بيتا", "completed"),
+    ("كشفت مصادر لرويترز أن ألفا قد [تشتري] بيتا", "rumored"),
+    ("يعتقد محللون أن ألفا [ستشتري] بيتا", "planned"),
+    ("صوت المساهمون لصالح [اندماج] ألفا وبيتا", "agreed"),
+    ("رفض المساهمون [اندماج] ألفا وبيتا", "cancelled"),
+    ("أعلنت ألفا أمس الأربعاء عن توقيع مذكرة تفاهم غير ملزمة [للاستحواذ] على بيتا", "agreed"),
+    ("وقعت ألفا اتفاقية شراء أسهم [للاستحواذ] على بيتا", "agreed"),
+    ("انتهت المهلة من دون أن تتقدم ألفا بعرض [لشراء] بيتا", "cancelled"),
+    ("أثار [استحواذ] ألفا على بيتا جدلا", "completed"),
+    ("دفعت ألفا مليار دولار مقابل [شراء] بيتا", "completed"),
+    ("مولت ألفا [استحواذها] على بيتا بقرض", "completed"),
+    ("تأتي الخطوة بعد أشهر من [استحواذ] ألفا على بيتا", "completed"),
+    ("يأتي ذلك في وقت تسعى فيه ألفا [لشراء] بيتا", "planned"),
+    ("وفي حال إتمام الصفقة، [ستستحوذ] ألفا على حصة 20% من بيتا", "planned"),
+    ("ألفا: لا صحة لما تردد عن [بيع] الشركة", "denied"),
+    ("مصادر: ألفا تقترب من [شراء] بيتا", "planned"),
+    ("بلومبرغ: ألفا تدرس [بيع] بيتا", "rumored"),
+    ("ألفا تلغي خطط [إدراج] وحدتها في لندن", "cancelled"),
+    ("ألفا تؤجل [إدراج] وحدتها", "stalled"),
+    ("ألفا تتراجع عن [شراء] بيتا", "cancelled"),
+    ("ألفا تنهي صفقة [الاستحواذ] على بيتا", "completed"),
+    ("أرجأت ألفا إلى العام المقبل [طرح أسهمها]", "stalled"),
+    ("تواجه صفقة [استحواذ] ألفا على بيتا عقبات تنظيمية", "stalled"),
+    ("تخضع صفقة [استحواذ] ألفا على بيتا لمراجعة الجهات التنظيمية", "agreed"),
+    ("طالبت النقابة بوقف [بيع] ألفا", "cancelled"),
+    ("أعلنت بيتا أن ألفا لم تعد مهتمة [بشراء] حصتها", "denied"),
+    ("فشلت المحادثات بين ألفا وبيتا بشأن [الاندماج]", "cancelled"),
+    ("تعثرت المفاوضات بين ألفا وبيتا حول [بيع] المصنع", "stalled"),
+    ("وصلت مفاوضات [بيع] ألفا إلى طريق مسدود", "cancelled"),
+    ("استبعد رئيس ألفا [طرح أسهمها] هذا العام", "denied"),
+    ("لا يزال [بيع] ألفا قيد الدراسة", "rumored"),
+    ("عرضت ألفا [شراء] بيتا مقابل مليار دولار", "planned"),
+    ("عادت ألفا إلى طاولة المفاوضات [لشراء] بيتا", "rumored"),
+    ("استأنفت ألفا مفاوضات [شراء] بيتا", "rumored"),
+    ("بعد فشل محاولتها [لشراء] بيتا، اتجهت ألفا إلى غاما", "cancelled"),
+    ("كان من المقرر أن [تستحوذ] ألفا على بيتا قبل أن تلغى الصفقة", "cancelled"),
+    ("كانت ألفا قد أعلنت في مايو نيتها [شراء] بيتا", "planned"),
+    ("كانت ألفا قد اتفقت مع بيتا على [شراء] مصنعها", "agreed"),
+    ("تعمل ألفا على إتمام [استحواذها] على بيتا", "planned"),
+    ("ينتظر أن تكمل ألفا [استحواذها] على بيتا الشهر المقبل", "agreed"),
+    ("ومن المقرر أن تنتهي ألفا من [شراء] بيتا نهاية العام", "planned"),
+    ("ألزمت الهيئة ألفا [ببيع] حصتها في بيتا", "planned"),
+    ("اضطرت ألفا إلى [بيع] حصتها في بيتا", "completed"),
+    ("أعلنت ألفا التزامها [باستثمار] مليار دولار", "planned"),
+    ("يتوقع أن تبلغ قيمة صفقة [شراء] ألفا لبيتا مليار دولار", "planned"),
+    ("قد تبلغ قيمة صفقة [استحواذ] ألفا على بيتا مليار دولار", "rumored"),
+    ("نجحت ألفا، بعد مفاوضات طويلة، في [شراء] بيتا", "completed"),
+    ("وبعد مفاوضات استمرت عاما، [اشترت] ألفا بيتا", "completed"),
+    ("مكن [بيع] الحصة ألفا من سداد ديونها", "completed"),
+    ("تستخدم ألفا حصيلة [بيع] حصتها في سداد الديون", "completed"),
+    ("ستوجه ألفا حصيلة [بيع] حصتها إلى سداد الديون", "completed"),
 ]  # fmt: skip
 
 
@@ -259,3 +328,107 @@ def read(sentence: str, rules: ContextRules) -> StatusReading:
 @pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
 def test_status(case: tuple[str, ...], rules: ContextRules) -> None:
     assert read(case[0], rules).status == case[1]
+
+
+OUTCOMES = [
+    ("لكن الصفقة ألغيت في مارس.", "cancelled"),
+    ("انهارت المفاوضات الشهر الماضي.", "cancelled"),
+    ("وأغلقت الصفقة أمس.", "completed"),
+    ("واكتملت الصفقة في مايو.", "completed"),
+    ("لم تكتمل الصفقة.", "cancelled"),
+    ("لم تكتمل الصفقة بعد.", "agreed"),
+    ("ومن المتوقع إتمام الصفقة في الربع الثالث.", "agreed"),
+    ("يتوقع أن تستكمل الصفقة في النصف الأول من العام المقبل.", "agreed"),
+    ("وتخضع الصفقة لموافقة الجهات التنظيمية.", "agreed"),
+    ("تعثرت الصفقة بسبب خلاف على السعر.", "stalled"),
+    ("الصفقة معلقة منذ عام.", "stalled"),
+    ("ونفى متحدث باسم ألفا الاتفاق.", "denied"),
+    ("رفضت الهيئة الصفقة.", "cancelled"),
+    # not of the deal, or nothing of where it stands
+    ("انسحبت البلاد من الاتفاق النووي.", None),
+    ("وتهدف الصفقة إلى توسيع أعمال ألفا.", None),
+    ("تبلغ قيمة الصفقة مليار دولار.", None),
+    ("في حال تعثر الصفقة تدفع ألفا رسوما.", None),
+    ("ارتفع سهم ألفا بعد الصفقة.", None),
+    ("ألغت ألفا رحلاتها إلى القاهرة.", None),
+    ("رفض المتحدث التعليق على الصفقة.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), OUTCOMES, ids=range(len(OUTCOMES)))
+def test_outcome(sentence: str, status: str | None, rules: ContextRules) -> None:
+    text = normalise(sentence).text
+    words = words_of(text)
+    found = read_outcome(StatusReader(words, text, rules, VERBS.find(words)))
+    assert (found.status if found else None) == status
+
+
+# The tellings of one deal in the order of the article ("t:" in the title, "b:" as background, "o:" a sentence on "the
+# deal"), and where they leave it.
+ARTICLES = [
+    (["t:ألفا [تستحوذ] على بيتا", "اتفقت ألفا على [شراء] بيتا"], "agreed"),
+    (["t:ألفا [تستحوذ] على بيتا", "[استحوذت] ألفا على بيتا"], "completed"),
+    (["t:صفقة [استحواذ] ألفا على بيتا", "تجري ألفا محادثات [لشراء] بيتا"], "rumored"),
+    (["اتفقت ألفا على [شراء] بيتا", "[ستشتري] ألفا بيتا"], "agreed"),
+    (["اتفقت ألفا على [شراء] بيتا", "o:وأغلقت الصفقة أمس"], "completed"),
+    (["اتفقت ألفا على [شراء] بيتا", "o:لكن الصفقة ألغيت"], "cancelled"),
+    (["تدرس ألفا [شراء] بيتا", "نفت ألفا [شراء] بيتا"], "denied"),
+    (["أجلت ألفا [طرح] أسهمها", "أتمت ألفا [طرح] أسهمها"], "completed"),
+    (["تعثرت صفقة [شراء] بيتا", "عقب [شراء] ألفا لبيتا"], "stalled"),
+    (["أعلنت ألفا [شراء] بيتا", "o:ومن المتوقع إتمام الصفقة في الربع الثالث"], "agreed"),
+    (["[اشترت] ألفا بيتا", "o:تعثرت الصفقة مع غاما"], "completed"),
+    (["تدرس ألفا [شراء] بيتا", "o:وتخضع الصفقة لموافقة الجهات"], "rumored"),
+    (["b:فشلت ألفا في [شراء] بيتا", "اتفقت ألفا على [شراء] بيتا"], "agreed"),
+    (["b:فشلت ألفا في [شراء] بيتا"], "cancelled"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentences", "status"), ARTICLES, ids=range(len(ARTICLES)))
+def test_article(sentences: list[str], status: str, rules: ContextRules) -> None:
+    told, outcomes = [], []
+    for sentence in sentences:
+        mark, _, rest = sentence.rpartition(":")
+        if mark == "o":
+            text = normalise(rest).text
+            found = read_outcome(StatusReader(words_of(text), text, rules))
+            assert found is not None
+            outcomes.append(found)
+        else:
+            told.append(Told(read(rest, rules), title=mark == "t", background=mark == "b"))
+    assert article_status(told, outcomes).status == status
+
+
+def test_an_article_that_tells_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        article_status([])
+
+
+def test_a_reading_names_its_cue_and_the_words_of_the_cue(rules: ContextRules) -> None:
+    reader, chosen = reader_of("نفت شركة ألفا أمس [شراء] بيتا", rules)
+    trigger = reader.triggers[chosen]
+    found = read_status(reader.words, reader.text, trigger.first, trigger.last, "noun", "completed", rules)
+    assert (found.status, found.rule, found.first, found.last, found.explicit) == ("denied", "deny.nafa", 0, 0, True)
+    assert read("لن [تشتري] ألفا بيتا", rules).rule == "neg.verb"
+    assert read("[استحواذ] ألفا على بيتا", rules).explicit is False
+    assert read("[استحوذت] ألفا على بيتا", rules) == StatusReading("completed", "form.past", 0, 0, True)
+
+
+def test_a_bare_announcement_takes_the_status_that_the_caller_gives(rules: ContextRules) -> None:
+    reader, chosen = reader_of("أعلنت ألفا عن [استثمار] 20 مليون دولار في بيتا", rules)
+    trigger = reader.triggers[chosen]
+    found = reader.read(trigger.first, trigger.last, "noun", "completed", announced="agreed")
+    assert (found.status, found.explicit) == ("agreed", False)
+
+
+def test_nothing_in_a_name_is_a_cue(rules: ContextRules) -> None:
+    text = normalise("قالت شركة محادثات للبرمجيات إن شراء بيتا زاد أرباحها").text
+    words = words_of(text)
+    index = next(i for i, word in enumerate(words) if word.text == "شراء")
+    reader = StatusReader(words, text, rules, VERBS.find(words), names={2, 3})
+    assert reader.read(index, index, "noun", "completed").status == "completed"
+
+
+def test_every_cue_has_an_id_of_its_own_and_an_example(rules: ContextRules) -> None:
+    ids = [row.id for row in rules.cues.rows]
+    assert len(ids) == len(set(ids))
+    assert all(getattr(row, "why", "") for row in rules.cues.rows)

@@ -37,11 +37,13 @@ _TAKES_AIM = ("intent", "talks", "hedge", "attempt", "sign", "expect", "supposed
 _PARTICLES = ("stop", "contrast", "relative", "aside", "that", "be", "was", "negation", "may", "condition")
 _BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
 _COMMA = regex.compile(r"[،,]")
+_CLAUSE = regex.compile(r"[وف]\p{L}{2,}[^ا]ت$")  # a feminine past with its conjunction: ، وارتفعت (not وشركات)
 _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
 _NOUN_WINDOW = 15
 _WAS_WINDOW = 12
 _ASIDE_WINDOW = 40
 _FAR = 6
+_OUTCOME_WINDOW = 4
 
 
 class CueRow(StatusRow):
@@ -65,11 +67,8 @@ class CueTable(FormTable):
     """The cues in all their forms, with their conditions on the words around them."""
 
     def __init__(self, rows: list[CueRow]) -> None:
-        super().__init__(cast("list[StatusRow]", rows))
-        lemmas = [fold(lemma) for row in rows for lemma in row.present.split("|") if lemma]
-        weak = [lemma[1:-1] for lemma in lemmas if lemma.endswith("ي")]
-        self._jussive = {prefix + stem for stem in weak for prefix in ("ي", "ت")}  # تسع is also "nine"
-        self._negations = {fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|")}
+        particles = frozenset(fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|"))
+        super().__init__(cast("list[StatusRow]", rows), particles)  # تسع is "nine", لم تسع is not
 
     @staticmethod
     def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
@@ -77,8 +76,6 @@ class CueTable(FormTable):
             alone = row.model_copy(update={"past": lemma, "present": "", "noun": "", "phrase": ""})
             for form, entry in FormTable._forms(alone):
                 yield form, replace(entry, row=row)
-            if fold(lemma).endswith("ي"):  # the passive of a weak verb keeps its last letter: ألغيت
-                yield fold(lemma) + "ت", Entry(row, "past")
         for lemma in filter(None, row.present.split("|")):
             alone = row.model_copy(update={"past": "", "present": lemma, "noun": "", "phrase": ""})
             for form, entry in FormTable._forms(alone):
@@ -98,7 +95,7 @@ class CueTable(FormTable):
                     continue
                 if entry.form != "noun" and reading.prep not in ("", "ل"):
                     continue
-                if entry.form == "present" and reading.stem in self._jussive and not self._negated(words, index):
+                if entry.jussive and not (index and self._particle(words[index - 1].text)):
                     continue
                 if _bears(entry, reading) and self._fits(entry, words, index):
                     row, form = entry.row, entry.form
@@ -107,9 +104,6 @@ class CueTable(FormTable):
                         for e in self.single[reading.stem]
                     )
                     yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
-
-    def _negated(self, words: list[Word], index: int) -> bool:
-        return index > 0 and not self._negations.isdisjoint(r.stem for r in readings(words[index - 1].text))
 
     @staticmethod
     def _fits(entry: Entry, words: list[Word], last: int) -> bool:
@@ -201,6 +195,7 @@ class _State:
     last: int
     explicit: bool
     default: Status
+    announced: Status
     kind: Kind | None = None
     was: bool = False
     closing: bool = False
@@ -232,14 +227,24 @@ class StatusReader:
         self.at = {index: hit for hit in self.hits for index in range(hit.first, hit.last + 1)}
         self.verbs = {t.first: t for t in self.triggers if t.form != "noun" and t.first not in self.at}
 
-    def read(self, first: int, last: int, form: Form, default: Status, homograph: bool = False) -> StatusReading:
-        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past.
+    def read(
+        self,
+        first: int,
+        last: int,
+        form: Form,
+        default: Status,
+        homograph: bool = False,
+        announced: Status | None = None,
+    ) -> StatusReading:
+        """The status of the trigger at words ``first`` to ``last``; ``default`` is that of its plain past,
+        ``announced`` that of its noun where it is only announced (the default where it is not given).
 
         A ``homograph`` is a past that is written like its verbal noun (ضخ); it is the noun where something governs it.
         """
+        homograph = homograph or any(t.homograph for t in self.triggers if (t.first, t.last) == (first, last))
         if homograph and form == "past" and self._as_noun(first):
             form = "noun"
-        state = _State(default, f"form.{form}", first, last, form == "past", default)
+        state = _State(default, f"form.{form}", first, last, form == "past", default, announced or default)
         if form == "future":
             state.status, state.explicit = "planned", True
         if form == "noun":
@@ -359,16 +364,18 @@ class StatusReader:
     def _governors(self, first: int, form: Form) -> Iterator[_Link | Trigger]:
         """What governs a trigger, the nearest first: cues, and at the end perhaps another trigger's finite verb."""
         closed = form != "noun"  # behind a finite verb: only a complementizer leads out
-        index, inner, commas = first - 1, first, 0
+        index, inner, commas, opened = first - 1, first, 0, -1
         while index >= 0:
             gap = self.gap(index)
             if _BREAK.search(gap):
                 return
-            if _COMMA.search(gap):
+            if _COMMA.search(gap) and index + 1 < first and _CLAUSE.match(self.words[index + 1].text):
+                return
+            if _COMMA.search(gap) and index != opened:
                 opener = self._aside(index, commas == 0)
                 commas += 1
                 if opener >= 0:
-                    index = opener - 1
+                    index = opened = opener - 1
                     continue
             hit = self.at.get(index)
             if hit is not None and cast(CueRow, hit.row).kind == "temporal" and self._waits(index):
@@ -389,7 +396,9 @@ class StatusReader:
                 closed = False
             elif row.kind in ("condition", "supposed", "expect") and inner - hit.last <= 5:
                 yield self._link(hit)
-                inner, closed = hit.first, False
+                if hit.form != "noun" and self._joined(hit.first):
+                    return
+                inner, closed = hit.first, hit.form != "noun"
             elif closed and row.kind == "temporal" and inner - hit.last <= row.window:
                 return
             elif closed and row.kind == "sign" and row.way == "both" and inner - hit.last <= 3:
@@ -418,16 +427,21 @@ class StatusReader:
     def _aside(self, index: int, first: bool) -> int:
         """Where an aside begins that is closed by the comma after a word (، التي …، and ، وهي …،), or -1.
 
-        Where no comma opens it, the comma must be the ``first`` one before the trigger: else the trigger is inside.
+        A comma inside it must be followed by و (، التي تأسست عام 2010، ومقرها دبي،). Where no comma opens it, the one
+        that closes it must be the ``first`` before the trigger: else the trigger is inside.
         """
-        inside = 0
+        told = False
         for left in range(index, max(-1, index - _ASIDE_WINDOW), -1):
             kind = self._kind(left)
-            inside += left < index and bool(_COMMA.search(self.gap(left)))
+            if left < index and _COMMA.search(self.gap(left)) and not self.words[left + 1].text.startswith("و"):
+                return -1
             if kind in ("relative", "aside"):
                 opener = self.at[left].first
                 opened = opener == 0 or _COMMA.search(self.gap(opener - 1))
-                return opener if opened or (first and not inside) else -1
+                return opener if opened or first else -1
+            if kind == "temporal" and left and _COMMA.search(self.gap(left - 1)):
+                return -1 if told else left  # ، بعد مفاوضات طويلة،
+            told = told or (left in self.at and self.at[left].form != "noun")
             if kind in ("stop", "contrast") or (left < index and _BREAK.search(self.gap(left))):
                 return -1
         return -1
@@ -473,7 +487,8 @@ class StatusReader:
         """A noun under another trigger's verb shares its mood: سيحصل على المال من بيع حصته."""
         if state.explicit:
             return
-        above = _State(state.default, f"form.{verb.form}", verb.first, verb.last, verb.form == "past", state.default)
+        past, default = verb.form == "past", state.default
+        above = _State(default, f"form.{verb.form}", verb.first, verb.last, past, default, default)
         if verb.form == "future":
             above.status = "planned"
         self._particles_of(verb.first, verb.form, above)
@@ -514,7 +529,7 @@ class StatusReader:
             if hit.first > limit and contrast is None:
                 break
             link = self._link(hit)
-            if row.kind in _OFF_KINDS:
+            if row.kind in _OFF_KINDS and row.way != "before":
                 told = not link.negated and self._kind(hit.first - 1) != "was"
                 if told and self._speaks(hit, last, form, contrast, state):
                     _overturn(link, state)
@@ -524,8 +539,8 @@ class StatusReader:
                 self._closed(link, state)
             elif row.kind == "supposed" and link.was and not state.explicit:
                 _supposed(link, state)
-            elif row.kind == "pending" and not (form == "past" and state.explicit) and state.status == "completed":
-                state.set("agreed", link)
+            elif row.kind == "pending":
+                _pend(link, state)
         if state.was and contrast is not None and state.status not in OFF:
             state.status, state.rule, state.explicit = "cancelled", cast(CueRow, contrast.row).id, True
             state.first, state.last = contrast.first, contrast.last
@@ -585,7 +600,8 @@ class StatusReader:
                 return False
             if between is not None:
                 kind = self._kind(index)
-                if kind in ("stop", "contrast", "that") or (between.form != "noun" and kind not in ("was", "be")):
+                bars = ("stop", "contrast") if self._stands_alone(hit) else ("stop", "contrast", "that")
+                if kind in bars or (between.form != "noun" and kind not in ("was", "be")):
                     return False
         return index < hit.first and not _BREAK.search(self.gap(hit.first - 1))
 
@@ -702,7 +718,8 @@ def _lighten(link: _Link, state: _State) -> None:
         state.set("planned", link)
     elif link.hit.form == "past" and not state.explicit and state.status in _FIRM:
         explicit = link.row.kind == "light" or state.kind == "perform"
-        state.set(state.status, link, explicit)
+        bare = link.row.kind == "announce" and state.kind is None
+        state.set(state.announced if bare else state.status, link, explicit)
 
 
 def _stop(link: _Link, state: _State) -> None:
@@ -728,8 +745,17 @@ def _aimed(link: _Link, state: _State) -> None:
 
 
 def _provided(link: _Link, state: _State) -> None:
-    if state.status not in OFF:
+    """A condition; that a deal may fail (في حال تعثر الصفقة) says nothing of it."""
+    if state.kind in _OFF_KINDS:
+        state.status, state.explicit, state.kind = state.default, False, None
+    elif state.status not in OFF:
         state.set(link.row.status, link, link.row.status != "planned")
+
+
+def _pend(link: _Link, state: _State) -> None:
+    """What still waits for an approval is agreed."""
+    if state.status == "completed" and not state.explicit:
+        state.set("agreed", link)
 
 
 def _overturn(link: _Link, state: _State) -> None:
@@ -741,7 +767,7 @@ def _overturn(link: _Link, state: _State) -> None:
 _EFFECTS: dict[Kind, Callable[[_Link, _State], None]] = {
     "intent": _ahead, "attempt": _ahead, "expect": _ahead, "supposed": _supposed, "talks": _guess, "hedge": _guess,
     "sign": _sign, "perform": _perform, "light": _lighten, "announce": _lighten, "stall": _stop, "cancel": _stop,
-    "deny": _deny, "temporal": _when, "purpose": _aimed, "condition": _provided,
+    "deny": _deny, "temporal": _when, "purpose": _aimed, "condition": _provided, "pending": _pend,
 }  # fmt: skip
 
 
@@ -758,21 +784,33 @@ def read_status(
     rules: ContextRules,
     triggers: Sequence[Trigger] = (),
     names: Container[int] = (),
+    homograph: bool = False,
+    announced: Status | None = None,
 ) -> StatusReading:
-    """The status of one trigger of a sentence. ``text`` is the normalised text that the words' offsets point into;
+    """The status of one trigger of a sentence (see ``StatusReader.read``).
+
+    ``text`` is the normalised text that the words' offsets point into;
     for several triggers of one sentence make one ``StatusReader`` and call its ``read``.
     """
-    return StatusReader(words, text, rules, triggers, names).read(first, last, form, default)
+    return StatusReader(words, text, rules, triggers, names).read(first, last, form, default, homograph, announced)
 
 
 def read_outcome(reader: StatusReader) -> StatusReading | None:
-    """What a sentence says of "the deal" (الصفقة، الاتفاق، العملية) without telling it, or ``None``."""
-    for index in range(len(reader.words)):
-        reading = reader.rules.scope.any_reading(reader.words[index].text, "deal")
+    """What a sentence says of "the deal" (الصفقة، الاتفاق، العملية) without telling it, or ``None``: that it failed, is
+    held up, denied, signed or closed, or is to be closed. A noun with an adjective of relation is another's.
+    """
+    for index, word in enumerate(reader.words):
+        reading = reader.rules.scope.any_reading(word.text, "whole")
         if reading is None or not reading.article:
             continue
+        after = reader.words[index + 1].text if index + 1 < len(reader.words) else ""
+        if after.startswith("ال") and after.endswith(("ي", "يه")) and index + 1 not in reader.at:
+            continue  # الاتفاق النووي
         found = reader.read(index, index, "noun", "completed")
-        if found.explicit and not found.rule.startswith("form."):
+        if found.rule.partition(".")[0] in ("form", "not") and not found.rule.startswith("not.done"):
+            continue
+        near = min(abs(found.first - index), abs(found.last - index)) <= _OUTCOME_WINDOW
+        if found.explicit and near and found.status not in ("planned", "rumored"):
             return found
     return None
 
@@ -795,13 +833,17 @@ def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ())
 
     What is said outright counts before what a noun or a headline's present leaves open. A denial, a cancellation or a
     delay wins, except a delay that a completion ends; else the firmest status; an expected closing keeps a deal from
-    being completed.
+    being completed. A failure told as background gives way to news of agreement. What is said of "the deal" can't undo
+    what is told as done, nor make a deal of mere talks.
     """
     if not told:
         raise ValueError("article_status needs at least one reading")
-    after = [o for o in outcomes if o.explicit]
-    plain = [t.reading for t in told]
-    sure = [r for r in plain if r.explicit] + after
+    news = any(t.reading.explicit and t.reading.status in _FIRM and not t.background for t in told)
+    plain = [t.reading for t in told if not (news and t.background and t.reading.status in OFF)]
+    sure = [r for r in plain if r.explicit]
+    done = any(r.status == "completed" and not r.closing for r in sure)
+    hoped = bool(sure) and all(r.status == "rumored" for r in sure)
+    sure += [o for o in outcomes if o.explicit and not (done and o.status in OFF) and not (hoped and o.status in _FIRM)]
     pool = sure or plain
     for status in ("denied", "cancelled"):
         off = [r for r in pool if r.status == status]
@@ -812,6 +854,8 @@ def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ())
         return pool[stalled[-1]]
     rest = [r for r in pool if r.status != "stalled"]
     best = min(rest, key=lambda r: _ORDER.index(r.status))
+    if best.status not in _FIRM:  # أعلنت ألفا استحواذها is no guess, whatever is hoped of it elsewhere
+        best = next((r for r in plain if r.rule.startswith("announce.") and r.status in _FIRM), best)
     closing = next((r for r in pool if r.closing or r.rule.startswith("pend.")), None)
     if best.status == "completed" and closing is not None and closing.status == "agreed":
         return closing
