@@ -1,8 +1,9 @@
 """Dates: days, months, quarters, halves, seasons and years; relative ones against the publication; Hijri ones.
 
-One scan for literals (month names, "quarter", "yesterday", a year's first digits) gives the places worth trying; the
-patterns are only ever matched there. A date without a year is the nearest fitting one before the publication ("in
-September"), unless a word beside it says which ("next September"). What stays unresolved is left out.
+One scan for literals (month names, "quarter", "yesterday") and one for years in digits give the places worth trying;
+the patterns of ``rules/dates`` are only ever matched there. A date without a year is the nearest fitting one before the
+publication ("in September"), unless a word beside it says which ("next September") or its weekday fits another one.
+What stays unresolved is left out.
 """
 
 from __future__ import annotations
@@ -15,14 +16,19 @@ from datetime import date, datetime, timedelta
 import ahocorasick_rs
 import regex
 from dateutil.relativedelta import relativedelta
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 from ..document import DateSpan, Mention, Precision
 from ..normalise import fold
-from ..rulebook.source import RuleModel, RulePath, read_tsv
+from ..rulebook.source import RuleError, RuleModel, RulePath, read_models, read_tsv
+from .bounds import OPENING
+from .numbers import Lexer, NumberRules, Style, parse_number
 
-_YEAR = r"(?:19|20)\d\d(?!\d|[.,٫]\d| ?[%٪])"
 _WEEK_STARTS = 6  # Sunday, as weeks are counted where most of the outlets are
+_DIGITS = regex.compile(r"(?<![\d.,])(?:\d{1,2}[-/.]\d{1,2}[-/.](?=\d{4})|\d{1,2}/(?=\d{4}))?(?:19|20)\d\d(?!\d)")
+_PLACEHOLDER = regex.compile(r"\{([a-z_|]+)\}")
+_FRAGMENT = regex.compile(r"<([a-z_]+)>")
+_LONGEST = 14  # letters of a word of dates
 
 
 class DateRow(RuleModel):
@@ -33,6 +39,15 @@ class DateRow(RuleModel):
     value: int
 
 
+class DatePattern(RuleModel):
+    """How a date is put together, or a fragment of that; ``anchors`` are the kinds of words to scan for."""
+
+    name: str
+    pattern: str
+    fragment: bool = False
+    anchors: tuple[str, ...] = ()
+
+
 class DateRules:
     """The words by kind, the patterns made of them, and the scan for the places where one may begin."""
 
@@ -40,61 +55,85 @@ class DateRules:
         self.words: dict[str, dict[str, int]] = defaultdict(dict)
         for _, row in read_tsv(folder / "dates" / "words.tsv", DateRow):
             self.words[row.kind][fold(row.word)] = row.value
-        self.patterns = [(name, regex.compile(pattern)) for name, pattern in self._patterns()]
-        anchors = [
-            "month",
-            "hijri",
-            "weekday",
-            "day",
-            "week",
-            "months",
-            "years",
-            "season",
-            "lead",
-            "year",
-            "years_pair",
-        ]
-        literals = {word for kind in anchors for word in self.words[kind] if len(word) > 2}
-        self.scan = ahocorasick_rs.AhoCorasick(sorted(literals | {"الربع", "النصف", "قبل", "/", "-0", "-1"}))
+        self.numbers = NumberRules.load(folder / "numbers")
+        self.words["ordinal"] = self.numbers.ordinals
+        self.lexer = Lexer(self.numbers)
+        self.prefixes = frozenset(self.numbers.clitics.conjunctions + self.numbers.clitics.prepositions)
+        self.conjunctions = frozenset(self.numbers.clitics.conjunctions)
+        path = folder / "dates" / "patterns.yaml"
+        fragments: dict[str, str] = {}
+        self.patterns: list[tuple[str, regex.Pattern[str]]] = []
+        anchors: dict[str, list[int]] = defaultdict(list)  # by kind, the patterns to try
+        for line, pattern in read_models(path, DatePattern):
+            built = self._built(pattern, fragments, path, line)
+            if pattern.fragment:
+                fragments[pattern.name] = built
+                continue
+            if pattern.name not in _RESOLVERS:
+                raise RuleError(path, line, f"no code resolves {pattern.name!r}; known: {', '.join(_RESOLVERS)}")
+            for kind in pattern.anchors:
+                anchors[kind].append(len(self.patterns))
+            self.patterns.append((pattern.name, regex.compile(built)))
+        self._anchor(anchors)
+
+    def _anchor(self, anchors: dict[str, list[int]]) -> None:
+        """Makes the scan, and which patterns each of its literals asks for."""
+        asked: dict[str, set[int]] = defaultdict(set)
+        for kind, indices in anchors.items():
+            for word in self.words[kind]:
+                asked[word if len(word) > 2 else f" {word}"] |= set(indices)
+        literals = sorted(asked)
+        self.scan = ahocorasick_rs.AhoCorasick(literals)
+        self.asked = [frozenset(asked[literal]) for literal in literals]
+        self.asked_by_digits = frozenset(anchors["digits"])
 
     @classmethod
     def load(cls, folder: RulePath) -> DateRules:
-        """Reads ``dates/`` of a rules folder. Raises ``RuleError``."""
+        """Reads ``dates/`` and the number words of a rules folder. Raises ``RuleError``."""
         return cls(folder)
 
-    def any_of(self, *kinds: str) -> str:
-        """An alternation of the words of some kinds, the longest first."""
-        forms = {form for kind in kinds for form in self.words[kind]}
-        return "(?:" + "|".join(map(regex.escape, sorted(forms, key=len, reverse=True))) + r")(?!\p{L})"
+    def _built(self, row: DatePattern, fragments: dict[str, str], path: RulePath, line: int) -> str:
+        def fragment(match: regex.Match[str]) -> str:
+            if match[1] not in fragments:
+                return match[0]  # a named group: (?P<day>
+            return fragments[match[1]]
 
-    def _patterns(self) -> list[tuple[str, str]]:
-        """Each kind of date with its pattern, tried in this order: the more it says, the earlier."""
-        day = self.any_of("day")
-        month, which = self.any_of("month"), rf"(?P<which>{self.any_of('past', 'next', 'this')})"
-        year = rf"(?:(?:من )?(?:{self.any_of('year')} )?(?P<year>{_YEAR}))"
-        told = rf"(?:{self.any_of('year')} )?(?:(?P<year>{_YEAR})|{which})"
-        of_year = rf"(?:(?:من )?{told}|(?:من )?(?P<whole>{self.any_of('years')}))"
-        hijri_year = r"(?:(?:عام|سنه|لعام) )?(?P<year>1[34]\d\d)(?: ?ه(?!\p{L}))?"
-        months = rf"(?P<month>{month})(?: ?[/(] ?{month}\)?)?"
-        count = rf"(?:(?P<number>\d{{1,2}})|(?P<count>{self.any_of('count')}))"
-        unit = self.any_of("unit_day", "unit_week", "unit_month", "unit_year")
-        return [
-            ("iso", r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
-            ("numeric", r"(?P<d>\d{1,2})[/](?P<m>\d{1,2})[/](?P<y>(?:19|20)\d\d)(?!\d)"),
-            ("hijri", rf"(?:(?P<day>\d{{1,2}}) )?(?:من )?(?P<hijri>{self.any_of('hijri')}) {hijri_year}"),
-            ("month", rf"(?:(?P<day>\d{{1,2}}) (?:من )?(?:شهر )?)?{months}(?:،? {year}| {which})?"),
-            ("quarter", rf"الربع (?P<nth>{self.any_of('ordinal', 'last')}) {of_year}"),
-            ("half", rf"النصف (?P<nth>{self.any_of('ordinal')}) {of_year}"),
-            ("season", rf"(?P<season>{self.any_of('season')}) {of_year}"),
-            ("span", rf"{self.any_of('years_pair')} (?P<y>{_YEAR}) (?:و ?|الي )(?P<z>{_YEAR})"),
-            ("year", rf"(?:{self.any_of('year')}|{self.any_of('lead')}) (?P<year>{_YEAR})(?! ?[-/] ?\d)"),
-            ("weekday", rf"(?P<relative>{day} )?(?:يوم )?(?P<weekday>{self.any_of('weekday')})(?: {which})?"),
-            ("ago", rf"قبل (?:{count} )?(?P<unit>{unit})"),
-            ("day", rf"(?P<relative>{self.any_of('day')})"),
-            ("week", rf"(?P<relative>{self.any_of('week')})"),
-            ("relative_month", rf"(?P<relative>{self.any_of('months')})"),
-            ("relative_year", rf"(?P<relative>{self.any_of('years')})"),
-        ]  # fmt: skip
+        def words(match: regex.Match[str]) -> str:
+            kinds = match[1].split("|")
+            if kinds == ["count"]:
+                return self._count()
+            unknown = [kind for kind in kinds if kind not in self.words]
+            if unknown:
+                raise RuleError(
+                    path, line, f"unknown kind of word {unknown[0]!r}; known: {', '.join(sorted(self.words))}"
+                )
+            return self._any_of(*kinds)
+
+        return _PLACEHOLDER.sub(words, _FRAGMENT.sub(fragment, row.pattern))
+
+    def _any_of(self, *kinds: str) -> str:
+        """An alternation of the words of some kinds, the longest first."""
+        return _alternation({form for kind in kinds for form in self.words[kind]})
+
+    def _count(self) -> str:
+        """A numeral in words below a hundred: five, fifteen, twenty-five."""
+        kinds = ("unit", "teens", "ten")
+        word = _alternation({form for form, known in self.numbers.words.items() if known.kind in kinds})
+        joined = "|".join(sorted(self.numbers.joints["and"]))
+        return f"{word}(?: (?:{joined})?{word})?"
+
+    def number(self, text: str) -> int:
+        """The value of a numeral in words."""
+        found = parse_number(self.lexer.tokens(text), 0, self.numbers, Style(), lambda token: False)
+        return int(found.low) if found is not None else 0
+
+    def value(self, word: str, *kinds: str) -> int | None:
+        """What a word counts for, in the first of some kinds that has it."""
+        return next((self.words[kind][word] for kind in kinds if word in self.words[kind]), None)
+
+
+def _alternation(forms: set[str]) -> str:
+    return "(?:" + "|".join(map(regex.escape, sorted(forms, key=lambda form: (-len(form), form)))) + r")(?!\p{L})"
 
 
 def find_dates(text: str, rules: DateRules, published: datetime | None) -> list[Mention]:
@@ -102,51 +141,100 @@ def find_dates(text: str, rules: DateRules, published: datetime | None) -> list[
     today = published.date() if published else None
     out: list[Mention] = []
     last = 0
-    for start in _places(text, rules):
+    for start, asked in sorted(_places(text, rules).items()):
         if start < last:
             continue
-        hit = _match(text, start, rules, today)
+        hit = _match(text, start, asked, rules, today)
         if hit is not None:
             out.append(hit)
             last = hit.end
     return out
 
 
-def _places(text: str, rules: DateRules) -> list[int]:
-    """Where a date may begin: at the word of a hit without its clitic, or at the day's number before it."""
-    places: set[int] = set()
-    for _, start, _ in rules.scan.find_matches_as_indexes(text, overlapping=True):
+def _places(text: str, rules: DateRules) -> dict[int, set[int]]:
+    """Where a date may begin, and the patterns to try there: at a hit's word without its clitic, at one of the words
+    before it, or at the day's number.
+    """
+    places: dict[int, set[int]] = defaultdict(set)
+    scanned = rules.scan.find_matches_as_indexes(text, overlapping=True)
+    hits = [(start + (text[start] == " "), rules.asked[literal]) for literal, start, _ in scanned]
+    hits += [(match.start(), rules.asked_by_digits) for match in _DIGITS.finditer(text)]
+    for start, asked in hits:
         left = start
         while left > 0 and start - left < 14 and not text[left - 1].isspace() and text[left - 1] not in '(،«"':
             left -= 1
-        places.update({left, start})
-        places.update(at for at in range(left + 1, start) if at - left <= 2)
-        number = regex.compile(r"(\d{1,2}) (?:من )?(?:شهر )?$").search(text, max(0, left - 14), left) if left else None
-        if number and (number.start() == 0 or not text[number.start() - 1].isdigit()):
-            places.add(number.start())
-        word = text.rfind(" ", max(0, left - 12), max(0, left - 1)) + 1
-        if word:
-            places.add(word)
-    return sorted(places)
+        if start - left > 4:  # the end of a longer word
+            continue
+        places[start] |= asked
+        for at in range(left, start):
+            places[at] |= asked
+        for at in _words_before(text, left):
+            places[at] |= asked
+    return places
 
 
-def _match(text: str, start: int, rules: DateRules, today: date | None) -> Mention | None:
+def _words_before(text: str, left: int) -> list[int]:
+    """The beginnings of the three words before a place, with and without a letter written to them."""
+    out: list[int] = []
+    at = left
+    for _ in range(3):
+        if at < 2 or text[at - 1] != " ":
+            break
+        end = at - 1
+        at = end
+        while at > 0 and end - at < _LONGEST and not text[at - 1].isspace():
+            at -= 1
+        if at == end or end - at == _LONGEST:
+            break
+        out += (at, at + 1)
+    return out
+
+
+def _match(text: str, start: int, asked: set[int], rules: DateRules, today: date | None) -> Mention | None:
     before = text[start - 1] if start else " "
-    if before.isalnum() and not (before in "وفبلك" and (start < 2 or not text[start - 2].isalpha())):
+    if before.isalnum() and not (before in rules.prefixes and (start < 2 or not text[start - 2].isalpha())):
         return None
     if before in "/.-" and start > 1 and text[start - 2].isdigit():
         return None
-    for name, pattern in rules.patterns:
+    for index in sorted(asked):
+        name, pattern = rules.patterns[index]
         match = pattern.match(text, start)
-        if match is None:
+        if match is None or not _fits(text, match, name, rules):
             continue
         try:
             span = _RESOLVERS[name](match, rules, today)
         except (ValueError, OverflowError):  # no such day: 31 February, a Hijri year out of the tables
             span = None
         if span is not None:
-            return Mention("date", start, match.end(), f"date.{name}", date=span)
+            begin = match.end("skip") if "skip" in pattern.groupindex and match["skip"] else start
+            return Mention("date", begin, match.end(), f"date.{name}", date=span)
     return None
+
+
+def _fits(text: str, match: regex.Match[str], name: str, rules: DateRules) -> bool:
+    """Whether a bare word of dates is one here: a month may be a name ("Nissan", "he practised"), "the day" a noun."""
+    before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 10]
+    follower = after[1:].split(" ", 1)[0].rstrip(".،:؛)»") if after.startswith(" ") else ""
+    if follower in rules.words["not_after"]:
+        return False
+    if name == "day":  # "to touch" is "to yesterday", letter by letter
+        return not before[-1:].isalpha() or before[-1:] in rules.conjunctions
+    if name != "month" or any(match[group] for group in ("day", "nth", "year", "which")):
+        return True
+    if not _is_bare_month(match):
+        return True
+    if before[-1:] in OPENING and before[-1:] != "(":
+        return False
+    words = before.split()
+    previous = words[-1] if words and before[-1:].isspace() else ""
+    if previous in rules.words["not_before"]:
+        return False
+    strict = match["month"] in rules.words["month_weak"]
+    return not strict or any(previous in rules.words[kind] for kind in ("lead", "from", "to", "the_month", "edge"))
+
+
+def _is_bare_month(match: regex.Match[str]) -> bool:
+    return match.end() == match.end("month")
 
 
 def day_span(day: date) -> DateSpan:
@@ -172,11 +260,7 @@ def _part(year: int, first: int, months: int, precision: Precision, iso: str) ->
 
 def _which(match: regex.Match[str], rules: DateRules) -> int | None:
     word = match["which"]
-    return (
-        None
-        if word is None
-        else next(rules.words[kind][word] for kind in ("past", "next", "this") if word in rules.words[kind])
-    )
+    return None if word is None else rules.value(word, "past", "next", "this")
 
 
 def _year_of(match: regex.Match[str], rules: DateRules, today: date | None) -> int | None:
@@ -195,8 +279,25 @@ def _iso(match: regex.Match[str], rules: DateRules, today: date | None) -> DateS
     return day_span(date(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
+def _month_of_year(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    return month_span(int(match["y"]), int(match["m"]))
+
+
+def _range(start: date, end: date) -> DateSpan | None:
+    return DateSpan(start, end, "range", f"{start.isoformat()}/{end.isoformat()}") if start < end else None
+
+
 def _hijri(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
-    year, month = int(match["year"]), rules.words["hijri"][match["hijri"]]
+    """A Hijri day or month by the Umm al-Qura calendar; "last Ramadan" is counted from the publication."""
+    month = rules.words["hijri"][match["hijri"]]
+    if match["year"]:
+        year = int(match["year"])
+    else:
+        shift = _which(match, rules)
+        if today is None or shift is None:
+            return None
+        now = Gregorian(today.year, today.month, today.day).to_hijri()
+        year = now.year - (shift < 0 and month >= now.month) + (shift > 0 and month <= now.month)
     if match["day"]:
         return day_span(Hijri(year, month, int(match["day"])).to_gregorian())
     first = Hijri(year, month, 1)
@@ -205,30 +306,98 @@ def _hijri(match: regex.Match[str], rules: DateRules, today: date | None) -> Dat
     return DateSpan(start, end, "month", f"{start.isoformat()}/{end.isoformat()}")
 
 
+def _hijri_year(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    year = int(match["year"])
+    start = Hijri(year, 1, 1).to_gregorian()
+    end = Hijri(year + 1, 1, 1).to_gregorian() - timedelta(days=1)
+    return DateSpan(start, end, "year", f"{start.isoformat()}/{end.isoformat()}")
+
+
+def _month_number(word: str, rules: DateRules) -> int:
+    number = rules.value(word, "month", "month_weak")
+    assert number is not None
+    return number
+
+
+def _year_near(match: regex.Match[str], rules: DateRules, today: date | None, month: int, day: int) -> int | None:
+    """The year of a month or day: the one told, the one a word beside it points to, or the nearest past one."""
+    if match["year"]:
+        return int(match["year"])
+    if today is None:
+        return None
+    shift = _which(match, rules)
+    if shift == 0:
+        return today.year
+    if shift is None or shift < 0:
+        late = (month, day) > (today.month, today.day) if day else month > today.month
+        same = shift is not None and not day and month == today.month
+        return today.year - (late or same)
+    return today.year + (month <= today.month and not (day and month == today.month and day > today.day))
+
+
 def _month(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
-    month, day = rules.words["month"][match["month"]], int(match["day"] or 0)
-    year = int(match["year"]) if match["year"] else None
-    if year is None and today is not None:
-        shift = _which(match, rules)
-        year = today.year
-        if shift is None or shift < 0:
-            late = (month, day) > (today.month, today.day if day else 0) if day else month > today.month
-            same = shift is not None and not day and month == today.month
-            year -= late or same
-        elif shift > 0:
-            year += month <= today.month and not (day and month == today.month and day > today.day)
+    month = _month_number(match["month"], rules)
+    day = int(match["day"] or 0) or rules.words["ordinal"].get(match["nth"] or "", 0)
+    year = _year_near(match, rules, today, month, day)
     if year is None:
         return None
+    if match["weekday"] and not match["year"] and today is not None:
+        year = _year_by_weekday(rules.words["weekday"][match["weekday"]], year, month, day)
     return day_span(date(year, month, day)) if day else month_span(year, month)
 
 
+def _year_by_weekday(weekday: int, year: int, month: int, day: int) -> int:
+    """The year in which a day falls on the weekday it is told with: this one, the next, or as it was."""
+    return next((other for other in (year, year + 1) if date(other, month, day).weekday() == weekday), year)
+
+
+def _day_range(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    month, first, last = _month_number(match["month"], rules), int(match["first"]), int(match["day"])
+    year = _year_near(match, rules, today, month, last)
+    return None if year is None else _range(date(year, month, first), date(year, month, last))
+
+
+def _month_range(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    first, last = (_month_number(match[group], rules) for group in ("first", "month"))
+    year = _year_near(match, rules, today, last, 0)
+    if year is None:
+        return None
+    return _range(month_span(year - (first > last), first).start, month_span(year, last).end)
+
+
+def _months_of_year(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """The first or last so many months of a year."""
+    year, count = _year_of(match, rules, today), int(match["number"] or 0) or rules.number(match["count"] or "")
+    first = (rules.value(match["end"], "first_months", "last_months", "first_of", "last_of") or 0) > 0
+    if year is None or not 0 < count < 12:
+        return None
+    return _range(month_span(year, 1 if first else 13 - count).start, month_span(year, count if first else 12).end)
+
+
+def _quarter_span(year: int, nth: int) -> DateSpan:
+    return _part(year, 3 * nth - 2, 3, "quarter", f"{year}-Q{nth}")
+
+
 def _quarter(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
-    year, nth = _year_of(match, rules, today), {**rules.words["last"], **rules.words["ordinal"]}[match["nth"]]
-    return None if year is None else _part(year, 3 * nth - 2, 3, "quarter", f"{year}-Q{nth}")
+    """A quarter of a year; of no year, the nearest that has begun ("the last quarter" alone says not which)."""
+    nth = rules.value(match["nth"], "ordinal", "last")
+    year = _year_of(match, rules, today)
+    alone = not (match["year"] or match["which"] or match["whole"])
+    if alone and today is not None and match["nth"] in rules.words["ordinal"]:
+        year = today.year - (3 * (nth or 0) - 2 > today.month)
+    return None if year is None or nth is None or nth > 4 else _quarter_span(year, nth)
+
+
+def _relative_quarter(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    if today is None:
+        return None
+    day = date(today.year, today.month, 1) + relativedelta(months=3 * rules.words["quarters"][match["relative"]])
+    return _quarter_span(day.year, (day.month + 2) // 3)
 
 
 def _half(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
-    year, nth = _year_of(match, rules, today), rules.words["ordinal"][match["nth"]]
+    year = _year_of(match, rules, today)
+    nth = rules.words["ordinal"].get(match["nth"], 2)  # of two, the last is the second
     return None if year is None or nth > 2 else _part(year, 6 * nth - 5, 6, "half", f"{year}-H{nth}")
 
 
@@ -249,6 +418,11 @@ def _year(match: regex.Match[str], rules: DateRules, today: date | None) -> Date
     return year_span(int(match["year"]))
 
 
+def _edge(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """The end or beginning of "the year": the publication's."""
+    return None if today is None else year_span(today.year)
+
+
 def _weekday(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
     """A weekday is the last one, today included; "next" is the first one after today."""
     if today is None:
@@ -267,7 +441,7 @@ def _ago(match: regex.Match[str], rules: DateRules, today: date | None) -> DateS
         return None
     unit = match["unit"]
     kind = next(kind for kind in ("day", "week", "month", "year") if unit in rules.words[f"unit_{kind}"])
-    told = int(match["number"]) if match["number"] else rules.words["count"].get(match["count"] or "", 0)
+    told = int(match["number"]) if match["number"] else rules.number(match["count"] or "")
     amount = told or rules.words[f"unit_{kind}"][unit]
     if not amount:  # "days ago" does not say how many
         return None
@@ -300,12 +474,15 @@ def _relative_month(match: regex.Match[str], rules: DateRules, today: date | Non
 
 
 def _relative_year(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    if match["year"]:  # "last year (2024)" says it
+        return year_span(int(match["year"]))
     return None if today is None else year_span(today.year + rules.words["years"][match["relative"]])
 
 
 _RESOLVERS: dict[str, Callable[[regex.Match[str], DateRules, date | None], DateSpan | None]] = {
-    "iso": _iso, "numeric": _iso, "hijri": _hijri, "month": _month, "quarter": _quarter, "half": _half,
-    "season": _season,
-    "span": _span, "year": _year, "weekday": _weekday, "ago": _ago, "day": _relative_day, "week": _relative_week,
-    "relative_month": _relative_month, "relative_year": _relative_year,
+    "iso": _iso, "numeric": _iso, "month_of_year": _month_of_year, "hijri": _hijri, "hijri_year": _hijri_year,
+    "day_range": _day_range, "month_range": _month_range, "month": _month, "quarter": _quarter, "half": _half,
+    "season": _season, "months_of_year": _months_of_year, "span": _span, "season_years": _span, "year": _year,
+    "edge": _edge, "weekday": _weekday, "ago": _ago, "day": _relative_day, "week": _relative_week,
+    "relative_quarter": _relative_quarter, "relative_month": _relative_month, "relative_year": _relative_year,
 }  # fmt: skip
