@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +18,8 @@ from rich.text import Text
 from .cli_rules import rules_app
 
 if TYPE_CHECKING:
+    from .document import Article
+    from .pipeline import Rules
     from .quality.diff import Change, Diff
     from .quality.evaluate import Difference, Evaluation, Score
     from .quality.statistics import RuleStat
@@ -450,15 +452,18 @@ def rule_review(
     corpus: CorpusFolder = CORPUS,
     rules: RulesFolder = None,
 ) -> None:
-    """Walk through what the rules find in the corpus otherwise than its snapshot has it, and accept or reject."""
+    """Walk through what the rules find in the corpus otherwise than its snapshot has it, and accept or reject.
+
+    Accepted changes go into the snapshot, and into the examples of their type where the sentence alone tells them.
+    """
     from .pipeline import load_rules
     from .quality.corpus import load_corpus
     from .quality.review import SNAPSHOT, accepted, changes, read_snapshot, records_of, write_snapshot
 
     path = snapshot or corpus / SNAPSHOT
-    loaded = load_rules(rules)
+    loaded, whole = load_rules(rules), load_corpus(corpus)
     known = {} if accept_all and not examples else read_snapshot(path)
-    now = records_of(load_corpus(corpus).articles.values(), loaded)
+    now = records_of(whole.articles.values(), loaded)
     diff = changes(known, now)
     if listed:
         _print_diff(diff)
@@ -466,8 +471,26 @@ def rule_review(
     accept = list(diff.changes) if accept_all else _ask(diff.changes)
     write_snapshot(path, now if accept_all else accepted(known, now, accept))
     out.print(Text(f"{len(accept)} of {len(diff.changes)} changes accepted into {path}."))
+    if examples:
+        _add_examples(accept, whole.articles, loaded, rules or Path("rules"))
     if len(accept) < len(diff.changes):
         raise typer.Exit(1)
+
+
+def _add_examples(accept: Sequence[Change], articles: Mapping[str, Article], rules: Rules, folder: Path) -> None:
+    from .quality.as_example import append_example, example_of
+
+    added, alone = set(), 0
+    for change in accept:
+        block = example_of(change, articles[change.article], rules) if change.article in articles else None
+        if block is None:
+            alone += 1
+        else:
+            added.add(append_example(folder, change.record.type, block))
+    for path in sorted(added):
+        out.print(Text(f"Examples added to {path}."))
+    if alone:
+        out.print(Text(f"{alone} need more than their sentence, and stand in the snapshot alone."))
 
 
 def _ask(changes: Sequence[Change]) -> list[Change]:
