@@ -1,10 +1,11 @@
-"""Commands that measure: ``eval``, ``diff``, and of ``rules`` ``stats``, ``coverage``, ``floors`` and ``review``."""
+"""Commands that measure and explain: ``eval``, ``diff``, ``explain``, and the measuring ones of ``rules``."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +20,7 @@ from .cli_rules import rules_app
 
 if TYPE_CHECKING:
     from .document import Article
+    from .inspect.explain import SentenceTrace
     from .pipeline import Rules
     from .quality.diff import Change, Diff
     from .quality.evaluate import Difference, Evaluation, Score
@@ -45,6 +47,7 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module to the program; those of ``rules`` are on its sub-app already."""
     app.command("eval")(evaluate_run)
     app.command("diff")(diff_runs)
+    app.command("explain")(explain_text)
 
 
 def evaluate_run(
@@ -289,6 +292,64 @@ def _change_text(change: Change) -> Text:
         for fact in facts(record):
             text.append(f"    {isolate(fact)}\n")
     text.append(f"    {isolate(record.sentence)}\n", style="dim")
+    return text
+
+
+def explain_text(
+    target: Annotated[str, typer.Argument(metavar="FILE|-", help="A file of articles, or - for standard input.")],
+    article: Annotated[str | None, typer.Option(help="Only the article of this id.")] = None,
+    rules: RulesFolder = None,
+    whole: Annotated[bool, typer.Option("--all", help="Also the sentences in which no rule stirred.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Per sentence every rule that fired, was blocked or nearly fired, with its cue."""
+    from .inspect.explain import explain
+    from .pipeline import load_rules
+    from .quality.corpus import read_articles
+
+    loaded = load_rules(rules)
+    told = []
+    for one in read_articles([target]):
+        if article in (None, one.id):
+            told.append((one.id, [s for s in explain(one, loaded) if whole or s.traces or s.cues]))
+    if article is not None and not told:
+        raise typer.BadParameter(f"no article {article} in {target}")
+    if as_json:
+        _print_json([{"article": name, "sentences": [asdict(s) for s in sentences]} for name, sentences in told])
+        return
+    for name, sentences in told:
+        out.rule(Text(name), align="left")
+        if not sentences:
+            out.print("No word of a rule stands in it.")
+        for sentence in sentences:
+            out.print(_explained(sentence))
+
+
+_MARKS = {"fired": ("✓", "green"), "nearly": ("~", "yellow"), "blocked": ("✗", "red")}
+
+
+def _explained(sentence: SentenceTrace) -> Text:
+    from .inspect.terminal import isolate
+
+    text = Text(f"{isolate(sentence.text)}\n")
+    if sentence.companies or sentence.topic:
+        names = ", ".join(map(isolate, sentence.companies)) or "none"
+        topic = f"; the text is about {isolate(sentence.topic)}" if sentence.topic else ""
+        text.append(f"    companies {names}{topic}\n", style="dim")
+    for trace in sentence.traces:
+        sign, style = _MARKS[trace.outcome]
+        text.append(f"  {sign} {trace.outcome} ", style=f"bold {style}")
+        text.append(f"{trace.rule} ({trace.type}, {trace.form}) {isolate(trace.text)}\n")
+        if trace.why:
+            text.append(f"      {isolate(trace.why)}\n", style=style)
+        for part in trace.parts:
+            text.append(f"      {part.name:<14}{isolate(part.text)}")
+            text.append(f"  [{part.how}]\n", style="dim")
+        if trace.status:
+            text.append(f"      {'status':<14}{trace.status}  {isolate(trace.cue)}")
+            text.append(f"  [{trace.status_rule}]\n", style="dim")
+    for cue in sentence.cues:
+        text.append(f"    cue {cue.rule} ({cue.kind}) {isolate(cue.text)}\n", style="dim")
     return text
 
 
