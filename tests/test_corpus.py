@@ -1,14 +1,11 @@
-"""The corpus and its gold fit each other, and articles without deals yield next to none."""
+"""The corpus and its gold fit each other. What it scores, and what articles without deals may yield: test_floors."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from safqa.pipeline import load_rules, read_article
 from safqa.readers import Fields, Read, expand, read_file
-
-CEILING = 1  # records over the articles whose gold has no deal
 
 
 def _articles(root: Path) -> dict[str, Read]:
@@ -34,10 +31,3 @@ def test_every_article_has_gold_and_every_text_of_it_stands_in_the_article(root:
         texts = [deal["evidence"] for deal in deals] + [amount["text"] for amount in money]
         texts += [name for names in companies for name in names]
         assert all(text in full for text in texts), row["id"]
-
-
-def test_articles_without_deals_have_a_ceiling(root: Path) -> None:
-    articles, rules = _articles(root), load_rules()
-    quiet = [str(row["id"]) for row in _gold(root) if not row["deals"]]
-    assert len(quiet) >= 10
-    assert sum(len(read_article(articles[name].article, rules).deals) for name in quiet) <= CEILING

@@ -14,7 +14,7 @@ from tests.quality_helpers import amount, deal, safqa, write_run
 from safqa.inspect.diff_page import render_diff
 from safqa.quality.diff import Diff, compare_runs
 
-PARTIES = [("acquirer", "الواحة"), ("target", "النخيل")]
+PARTIES = [("acquirer", "أرامكو"), ("target", "سابك")]
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def runs(tmp_path: Path) -> tuple[Path, Path]:
         tmp_path / "before",
         [
             same,
-            deal("b", "acquisition", PARTIES, amount=amount(5_000_000), sentence="اشترت الواحة النخيل"),
+            deal("b", "acquisition", PARTIES, amount=amount(5_000_000), sentence="اشترت أرامكو سابك"),
             deal("c", "debt", [("borrower", "سدير")], rule="debt.x", sentence="اقترضت سدير"),
         ],
     )
@@ -34,7 +34,7 @@ def runs(tmp_path: Path) -> tuple[Path, Path]:
         [
             same,
             deal(
-                "b", "acquisition", PARTIES, amount=amount(6_000_000), status="planned", sentence="اشترت الواحة النخيل"
+                "b", "acquisition", PARTIES, amount=amount(6_000_000), status="planned", sentence="اشترت أرامكو سابك"
             ),
             deal("c", "ipo", [("issuer", "روافد")], rule="ipo.x", sentence="طرحت <روافد> & غيرها", start=30),
         ],
@@ -162,10 +162,10 @@ def test_two_rule_folders_over_the_same_articles(
     shutil.copytree(root / "rules", planted)
     barred = planted / "context" / "not_deals.tsv"
     barred.write_text(
-        barred.read_text(encoding="utf-8").rstrip("\n") + "\nاستحوذت شركة الواحة\tplanted\n", encoding="utf-8"
+        barred.read_text(encoding="utf-8").rstrip("\n") + "\nاستحوذت شركة أرامكو\tplanted\n", encoding="utf-8"
     )
-    text = "استحوذت شركة الواحة أمس على شركة النخيل مقابل 5 ملايين دولار."
-    rows = [{"id": "a", "text": text}, {"id": "b", "text": text.replace("الواحة", "السدير")}]
+    text = "استحوذت شركة أرامكو أمس على شركة سابك مقابل 5 ملايين دولار."
+    rows = [{"id": "a", "text": text}, {"id": "b", "text": text.replace("أرامكو", "السدير")}]
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     arguments = ("diff", "--rules", root / "rules", planted, tmp_path / "in.jsonl", "--json", "--exit-code")
     assert safqa(monkeypatch, *arguments) == 1

@@ -1,10 +1,11 @@
-"""Commands that measure: ``eval``, ``diff``, and of ``rules`` ``stats``, ``coverage``, ``floors`` and ``review``."""
+"""Commands that measure and explain: ``eval``, ``diff``, ``explain``, and the measuring ones of ``rules``."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +19,9 @@ from rich.text import Text
 from .cli_rules import rules_app
 
 if TYPE_CHECKING:
+    from .document import Article
+    from .inspect.explain import SentenceTrace
+    from .pipeline import Rules
     from .quality.diff import Change, Diff
     from .quality.evaluate import Difference, Evaluation, Score
     from .quality.statistics import RuleStat
@@ -43,6 +47,7 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module to the program; those of ``rules`` are on its sub-app already."""
     app.command("eval")(evaluate_run)
     app.command("diff")(diff_runs)
+    app.command("explain")(explain_text)
 
 
 def evaluate_run(
@@ -290,6 +295,64 @@ def _change_text(change: Change) -> Text:
     return text
 
 
+def explain_text(
+    target: Annotated[str, typer.Argument(metavar="FILE|-", help="A file of articles, or - for standard input.")],
+    article: Annotated[str | None, typer.Option(help="Only the article of this id.")] = None,
+    rules: RulesFolder = None,
+    whole: Annotated[bool, typer.Option("--all", help="Also the sentences in which no rule stirred.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Per sentence every rule that fired, was blocked or nearly fired, with its cue."""
+    from .inspect.explain import explain
+    from .pipeline import load_rules
+    from .quality.corpus import read_articles
+
+    loaded = load_rules(rules)
+    told = []
+    for one in read_articles([target]):
+        if article in (None, one.id):
+            told.append((one.id, [s for s in explain(one, loaded) if whole or s.traces or s.cues]))
+    if article is not None and not told:
+        raise typer.BadParameter(f"no article {article} in {target}")
+    if as_json:
+        _print_json([{"article": name, "sentences": [asdict(s) for s in sentences]} for name, sentences in told])
+        return
+    for name, sentences in told:
+        out.rule(Text(name), align="left")
+        if not sentences:
+            out.print("No word of a rule stands in it.")
+        for sentence in sentences:
+            out.print(_explained(sentence))
+
+
+_MARKS = {"fired": ("✓", "green"), "nearly": ("~", "yellow"), "blocked": ("✗", "red")}
+
+
+def _explained(sentence: SentenceTrace) -> Text:
+    from .inspect.terminal import isolate
+
+    text = Text(f"{isolate(sentence.text)}\n")
+    if sentence.companies or sentence.topic:
+        names = ", ".join(map(isolate, sentence.companies)) or "none"
+        topic = f"; the text is about {isolate(sentence.topic)}" if sentence.topic else ""
+        text.append(f"    companies {names}{topic}\n", style="dim")
+    for trace in sentence.traces:
+        sign, style = _MARKS[trace.outcome]
+        text.append(f"  {sign} {trace.outcome} ", style=f"bold {style}")
+        text.append(f"{trace.rule} ({trace.type}, {trace.form}) {isolate(trace.text)}\n")
+        if trace.why:
+            text.append(f"      {isolate(trace.why)}\n", style=style)
+        for part in trace.parts:
+            text.append(f"      {part.name:<14}{isolate(part.text)}")
+            text.append(f"  [{part.how}]\n", style="dim")
+        if trace.status:
+            text.append(f"      {'status':<14}{trace.status}  {isolate(trace.cue)}")
+            text.append(f"  [{trace.status_rule}]\n", style="dim")
+    for cue in sentence.cues:
+        text.append(f"    cue {cue.rule} ({cue.kind}) {isolate(cue.text)}\n", style="dim")
+    return text
+
+
 @rules_app.command("stats")
 def rule_statistics(
     runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders made with --mentions all.")],
@@ -450,15 +513,18 @@ def rule_review(
     corpus: CorpusFolder = CORPUS,
     rules: RulesFolder = None,
 ) -> None:
-    """Walk through what the rules find in the corpus otherwise than its snapshot has it, and accept or reject."""
+    """Walk through what the rules find in the corpus otherwise than its snapshot has it, and accept or reject.
+
+    Accepted changes go into the snapshot, and into the examples of their type where the sentence alone tells them.
+    """
     from .pipeline import load_rules
     from .quality.corpus import load_corpus
     from .quality.review import SNAPSHOT, accepted, changes, read_snapshot, records_of, write_snapshot
 
     path = snapshot or corpus / SNAPSHOT
-    loaded = load_rules(rules)
+    loaded, whole = load_rules(rules), load_corpus(corpus)
     known = {} if accept_all and not examples else read_snapshot(path)
-    now = records_of(load_corpus(corpus).articles.values(), loaded)
+    now = records_of(whole.articles.values(), loaded)
     diff = changes(known, now)
     if listed:
         _print_diff(diff)
@@ -466,8 +532,26 @@ def rule_review(
     accept = list(diff.changes) if accept_all else _ask(diff.changes)
     write_snapshot(path, now if accept_all else accepted(known, now, accept))
     out.print(Text(f"{len(accept)} of {len(diff.changes)} changes accepted into {path}."))
+    if examples:
+        _add_examples(accept, whole.articles, loaded, rules or Path("rules"))
     if len(accept) < len(diff.changes):
         raise typer.Exit(1)
+
+
+def _add_examples(accept: Sequence[Change], articles: Mapping[str, Article], rules: Rules, folder: Path) -> None:
+    from .quality.as_example import append_example, example_of
+
+    added, alone = set(), 0
+    for change in accept:
+        block = example_of(change, articles[change.article], rules) if change.article in articles else None
+        if block is None:
+            alone += 1
+        else:
+            added.add(append_example(folder, change.record.type, block))
+    for path in sorted(added):
+        out.print(Text(f"Examples added to {path}."))
+    if alone:
+        out.print(Text(f"{alone} need more than their sentence, and stand in the snapshot alone."))
 
 
 def _ask(changes: Sequence[Change]) -> list[Change]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from ..rulebook.source import RuleModel, find_rules, read_tsv
+from ..rulebook.source import RuleModel, read_tsv
 
 Number = float | None
 Money = tuple[Number, Number, str]
@@ -72,12 +72,10 @@ def _heads() -> frozenset[str]:
 
 
 def _data(name: str) -> Path:
-    """A list of ``rules/quality``. A user's own rules folder need not have it: how to score is no matter of rules."""
+    """A list of the packaged rules (or the checkout's): a user's own rules folder does not change how to score."""
     here = Path(__file__).resolve().parent.parent
-    places = [here / "_rules", here.parent.parent / "rules"]
-    return next(
-        (path for path in (p / "quality" / name for p in places) if path.exists()), find_rules() / "quality" / name
-    )
+    packaged = here / "_rules" / "quality" / name
+    return packaged if packaged.exists() else here.parent.parent / "rules" / "quality" / name
 
 
 def number(value: float | str | None) -> Number:

@@ -1,0 +1,249 @@
+"""Why a record is here, and why one is missing: per sentence every rule that fired, was blocked or nearly fired.
+
+A rule *fired* where a record tells its sentence and type. It was *blocked* where its words stand there and something
+keeps them from telling a deal: a name that covers them, a fixed phrase of ``not_deals``, a word that the row asks for
+and the sentence lacks, a rule that fits better or that it gives way to. It *nearly* fired where its words were read as
+a deal's and what a deal needs is not all there.
+
+The article is read by the same functions as any other; nothing here decides what a record is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from ..deals.attach import attach
+from ..deals.engine import Draft, Reader, _standing, sentence_triggers
+from ..deals.frames import find_frames
+from ..deals.phrases import NEUTRAL, Reading
+from ..deals.status import CueRow, StatusReader
+from ..deals.thread import Thread
+from ..document import Article, Deal, Doc, Mention
+from ..mentions.triggers import Trigger, VerbRow
+from ..pipeline import Rules, read_article
+from ..sentences import sentence_at
+
+Outcome = Literal["fired", "blocked", "nearly"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that a rule took: the field or role, the words, and how they were found (the slot's rule)."""
+
+    name: str
+    text: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word that says where a deal stands."""
+
+    rule: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What became of one rule in one sentence. ``text`` are its words, ``why`` says what stopped it (empty: nothing);
+    ``status``, ``status_rule`` and ``cue`` say where it left the deal, by which rule and by which words.
+    """
+
+    rule: str
+    type: str
+    form: str
+    text: str
+    outcome: Outcome
+    why: str = ""
+    parts: tuple[Part, ...] = ()
+    status: str = ""
+    status_rule: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True)
+class SentenceTrace:
+    """A sentence: its raw span and text, what was found in it, its cues, and what became of each rule."""
+
+    start: int
+    end: int
+    text: str
+    traces: tuple[Trace, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    companies: tuple[str, ...] = ()
+    topic: str = ""
+
+
+@dataclass
+class _Context:
+    """An article read: its text, the rules and the deals made of it."""
+
+    doc: Doc
+    rules: Rules
+    deals: list[Deal] = field(default_factory=list)
+
+    def raw(self, start: int, end: int) -> str:
+        """The article's own characters of a span of the normalised text."""
+        left, right = self.doc.aligned.raw_span(start, end)
+        return self.doc.aligned.raw[left:right]
+
+
+def explain(article: Article, rules: Rules) -> list[SentenceTrace]:
+    """Every sentence of an article with what became of each rule in it."""
+    result = read_article(article, rules, "all")
+    context = _Context(result.doc, rules, result.deals)
+    return [_sentence(context, reading) for reading in _readings(result.doc, rules)]
+
+
+def _readings(doc: Doc, rules: Rules) -> Iterator[Reading]:
+    """The sentences as the pipeline reads them, each with what the text is about at that place."""
+    found = [m for m in doc.mentions if m.kind not in ("trigger", "cue")]
+    inside: list[list[Mention]] = [[] for _ in doc.sentences]
+    for mention in found:
+        inside[sentence_at(doc.sentences, mention.start)].append(mention)
+    thread = Thread.of(doc)
+    for index, sentence in enumerate(doc.sentences):
+        thread.enter(doc, index)
+        reading = Reading(doc, index, sentence, rules.grammar, inside[index], thread.topic, thread.second)
+        yield reading
+        named = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
+        if named:
+            thread.tell(named, reading)
+
+
+def _sentence(context: _Context, reading: Reading) -> SentenceTrace:
+    rules, sentence = context.rules, reading.sentence
+    start, end = context.doc.aligned.raw_span(sentence.start, sentence.end)
+    matches = find_frames(reading, rules.frames)
+    taken = frozenset(index for match in matches for index in match.words)
+    kept = sentence_triggers(reading, rules.verbs, rules.not_deals, taken)
+    traces = [_blocked(context, reading, trigger, kept, taken) for trigger in _candidates(context, reading, kept)]
+    traces += [_told(context, draft, reading) for draft in _drafts(context, reading, kept)]
+    cues = tuple(
+        Cue(hit.row.id, cast(CueRow, hit.row).kind, _words(context, reading, hit))
+        for hit in rules.context.cues.find(reading.words)
+    )
+    companies = tuple(context.raw(m.start, m.end) for m in reading.inside if m.kind == "company")
+    topic = context.raw(reading.topic.start, reading.topic.end) if reading.topic else ""
+    order = {name: place for place, name in enumerate(("fired", "nearly", "blocked"))}
+    traces.sort(key=lambda trace: order[trace.outcome])
+    return SentenceTrace(start, end, context.doc.aligned.raw[start:end], tuple(traces), cues, companies, topic)
+
+
+def _words(context: _Context, reading: Reading, trigger: Trigger) -> str:
+    return context.raw(reading.words[trigger.first].start, reading.words[trigger.last].end)
+
+
+def _candidates(context: _Context, reading: Reading, kept: list[Trigger]) -> list[Trigger]:
+    """Every form of every row that stands in a sentence and was not kept, once a rule and place."""
+    found: list[Trigger] = []
+
+    def note(trigger: Trigger) -> None:
+        found.append(trigger)
+
+    context.rules.verbs.find(reading.words, note)
+    known = {(trigger.row.id, trigger.first) for trigger in kept}
+    out = {(trigger.row.id, trigger.first): trigger for trigger in found}
+    return [trigger for place, trigger in out.items() if place not in known]
+
+
+def _blocked(
+    context: _Context, reading: Reading, trigger: Trigger, kept: list[Trigger], taken: frozenset[int]
+) -> Trace:
+    row = cast(VerbRow, trigger.row)
+    why = _reason(context, reading, trigger, kept, taken)
+    return Trace(row.id, row.type, trigger.form, _words(context, reading, trigger), "blocked", why)
+
+
+def _reason(context: _Context, reading: Reading, trigger: Trigger, kept: list[Trigger], taken: frozenset[int]) -> str:
+    """What keeps a rule's words from telling a deal: the first of the conditions that the engine holds them to."""
+    row = cast(VerbRow, trigger.row)
+    span = set(range(trigger.first, trigger.last + 1))
+    for phrase in reading.phrases:
+        if phrase.mention.how not in ("referred", "thing") and span & set(range(phrase.first, phrase.last + 1)):
+            return f"within the name {context.raw(phrase.mention.start, phrase.mention.end)}"
+    if span & taken:
+        return "its words belong to a frame"
+    sentence = reading.sentence
+    at = reading.words[trigger.first].start - sentence.start
+    text = context.doc.text[sentence.start : sentence.end]
+    for match in context.rules.not_deals.finditer(text):
+        if match.start() <= at < match.end():
+            phrase_text = context.raw(sentence.start + match.start(), sentence.start + match.end())
+            return f"barred by a phrase of context/not_deals: {phrase_text}"
+    if row.needed is not None and not row.needed.search(text):
+        return f"the sentence lacks what it needs: {row.needs}"
+    rival = next((t for t in kept if t.first <= trigger.first <= t.last), None)
+    if rival is not None:
+        return f"{rival.row.id} fits these words better"
+    yields = {cast(VerbRow, t.row).type for t in kept} & set(row.yields.split())
+    if yields:
+        return f"gives way to {', '.join(sorted(yields))}, which the sentence tells too"
+    if row.light:
+        return "a light verb that gives way to the deal noun behind it"
+    if row.near:
+        return f"no word that it asks for stands near: {row.near}"
+    return "another reading of these words was taken"
+
+
+def _drafts(context: _Context, reading: Reading, kept: list[Trigger]) -> list[Draft]:
+    """What the engine makes of the triggers and frames of a sentence, told or not."""
+    matches = find_frames(reading, context.rules.frames)
+    reader = Reader(reading)
+    names = {i for p in reading.phrases for i in range(p.first, p.last + 1) if p.kind != "thing"}
+    triggers = [*kept, *(match.trigger for match in matches)]
+    states = StatusReader(reading.words, reading.doc.text, context.rules.context, triggers, names)
+    out = []
+    for trigger, following in zip(kept, [*kept[1:], None], strict=False):
+        until = following.first if following else len(reading.words)
+        out.append(reader.draft(trigger, until, _standing(states, trigger)))
+    out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
+    out.sort(key=lambda draft: draft.start)
+    attach(reading, [draft for draft in out if draft.roles])
+    return out
+
+
+def _told(context: _Context, draft: Draft, reading: Reading) -> Trace:
+    """A draft, and whether a record came of it; if not, what was missing."""
+    standing = draft.standing
+    cue = context.raw(reading.words[standing.first].start, reading.words[standing.last].end)
+    why = _missing(context, draft)
+    return Trace(
+        draft.row.id, draft.row.type, draft.trigger.form, context.raw(draft.start, draft.end),
+        "nearly" if why else "fired", why, tuple(_parts(context, draft)), standing.status, standing.rule, cue,
+    )  # fmt: skip
+
+
+def _parts(context: _Context, draft: Draft) -> Iterator[Part]:
+    for role, phrases in draft.roles.items():
+        for phrase in phrases:
+            how = draft.rules.get(f"{role}:{phrase.mention.start}", draft.row.id)
+            yield Part(role, context.raw(phrase.mention.start, phrase.mention.end), how)
+    for name in ("amount", "valuation", "stake", "date"):
+        mention = cast("Mention | None", getattr(draft, name))
+        if mention is not None:
+            yield Part(name, context.raw(mention.start, mention.end), mention.rule)
+
+
+def _missing(context: _Context, draft: Draft) -> str:
+    """Why no record came of a draft; empty where one did."""
+    sentence = context.doc.sentences[draft.sentence]
+    row = context.rules.types.rows[draft.row.type]
+    kinds = {draft.row.type, row.fallback}
+    made = any(deal.type in kinds and any(e.start == sentence.start for e in deal.evidence) for deal in context.deals)
+    if draft.roles and draft.told() and made:
+        return ""
+    if not draft.roles:
+        return f"nobody in the sentence fills a role of it ({row.roles.replace(' ', ', ')})"
+    wanted = set(filter(None, draft.row.requires.split("+"))) - set(draft.roles)
+    if wanted:
+        return f"the sentence has to name the {' and the '.join(sorted(wanted))}"
+    if not draft.told():
+        return "the sentence names no party; only what the text is about would fill a role"
+    if not any(p.mention.kind == "company" and p.kind != "thing" for found in draft.roles.values() for p in found):
+        return "no company is a party"
+    have = [*draft.roles, *(name for name in ("amount", "stake") if getattr(draft, name) is not None)]
+    return f"a deal of this type needs {row.needs.replace('|', ' or ')}; here is {', '.join(have)}"
