@@ -12,13 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from . import cli_quality, cli_rules
+from . import cli_quality, cli_rulebook, cli_rules
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Deals from Arabic news."
 )
 app.add_typer(cli_rules.rules_app, name="rules")
 cli_quality.register(app)
+cli_rulebook.register(cli_rules.rules_app)
 out = Console()
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 

@@ -8,9 +8,9 @@ through the chain itself, cluster by cluster.
 
 What is folded: compatibility forms (NFKC), alef with hamza, madda or wasla to bare alef, alef maksura to ya, teh
 marbuta to ha, Farsi ya and kaf to the Arabic letters, Arabic-Indic and Farsi digits to 0-9, no-break spaces to
-spaces. What is dropped: diacritics, tatweel, zero-width and bidirectional marks. What survives as it is: signs of
-money (NFKC would spell ﷼ out), vulgar fractions and superscripts (NFKC turns ½ into three characters), the ellipsis,
-and the Arabic separators ، ٫ ٬ ٪, which decide how a number is read.
+spaces. What is dropped: diacritics, tatweel, zero-width and bidirectional marks, and all spaces of a run but the
+first. What survives as it is: signs of money (NFKC would spell ﷼ out), vulgar fractions and superscripts (NFKC turns ½
+into three characters), the ellipsis, and the Arabic separators ، ٫ ٬ ٪, which decide how a number is read.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ _FOLD = CharMapper(_FOLDED, None)
 
 # NFKC would take these apart: No (½ ² ①), Sc (﷼ ＄) and the ellipsis.
 _PROTECTED = regex.compile(r"([\p{No}\p{Sc}\u2026]+)")
+_SPACES_RUN = regex.compile("  +")
 _JAMO = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
 
 
@@ -70,7 +71,7 @@ def plain(text: str) -> str:
     parts[::2] = [normalize_unicode(part) for part in parts[::2]]
     text = dediac_ar("".join(parts))
     text = normalize_alef_ar(_FOLD(text))
-    return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(text)))
+    return _SPACES_RUN.sub(" ", normalize_teh_marbuta_ar(normalize_alef_maksura_ar(text)))
 
 
 class _Table(NamedTuple):
@@ -109,6 +110,22 @@ def normalise(raw: str) -> Aligned:
     Linear in the length of the text. Equal to ``plain(raw)`` for every text without lone surrogates, which are
     kept as they are.
     """
+    return _single_spaced(_normalise(raw))
+
+
+def _single_spaced(aligned: Aligned) -> Aligned:
+    """The same with each run of spaces made one: typists double them, and no wording of a rule has two."""
+    if "  " not in aligned.text:
+        return aligned
+    codes = np.frombuffer(aligned.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    spaces = codes == 0x20
+    kept = np.flatnonzero(~(spaces & np.concatenate(([False], spaces[:-1]))))
+    starts = kept if aligned.starts is None else aligned.starts[kept]
+    ends = kept + 1 if aligned.ends is None else aligned.ends[kept]
+    return Aligned(aligned.raw, _text(codes[kept]), starts, ends)
+
+
+def _normalise(raw: str) -> Aligned:
     if raw.isascii():
         return Aligned(raw, raw)
     codes = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype="<u4")

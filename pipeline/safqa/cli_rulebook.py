@@ -1,0 +1,53 @@
+"""``safqa rules test`` and ``safqa rules check``: run the examples, look for faults in rule files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+out = Console(soft_wrap=True, highlight=False)
+
+RulesOption = Annotated[Path | None, typer.Option(help="A rules folder, laid over the packaged one if it only adds.")]
+
+
+def register(rules_app: typer.Typer) -> None:
+    """Adds the commands to ``safqa rules``."""
+    rules_app.command("test")(test)
+
+
+def test(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[ID|PACK]", help="A rule (acq.ishtara), a pack (money) or an example.")
+    ] = None,
+    rules: RulesOption = None,
+    mutate: Annotated[bool, typer.Option("--mutations/--no-mutations", help="Also under changes of spelling.")] = True,
+) -> None:
+    """Run the examples beside the rules; exit 1 when one fails or a known failure holds."""
+    from .pipeline import load_rules
+    from .quality.harness import run_example, select
+    from .rulebook.examples import Labels, collect
+    from .rulebook.source import open_rules
+
+    folder = open_rules(rules)
+    labels = Labels.load(folder / "labels.tsv")
+    every = collect(folder, labels)
+    chosen = select(every, name)
+    if not chosen:
+        packs = ", ".join(sorted({example.pack for example in every}))
+        raise typer.BadParameter(f"no example of {name!r}; packs with examples: {packs or 'none'}")
+    loaded = load_rules(rules)
+    failed = 0
+    for example in chosen:
+        outcome = run_example(example, loaded, labels, mutate)
+        if not outcome.passed:
+            failed += 1
+            out.print(f"FAILED {example.id}\n  {example.place}", markup=False)
+            for problem in outcome.problems:
+                out.print(f"    {problem}", markup=False)
+    known = sum(bool(example.known_failure) for example in chosen)
+    out.print(f"{len(chosen)} examples, {failed} failed, {known} known failures", markup=False)
+    if failed:
+        raise typer.Exit(1)
