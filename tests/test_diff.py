@@ -33,9 +33,7 @@ def runs(tmp_path: Path) -> tuple[Path, Path]:
         tmp_path / "after",
         [
             same,
-            deal(
-                "b", "acquisition", PARTIES, amount=amount(6_000_000), status="planned", sentence="اشترت أرامكو سابك"
-            ),
+            deal("b", "acquisition", PARTIES, amount=amount(6_000_000), status="planned", sentence="اشترت أرامكو سابك"),
             deal("c", "ipo", [("issuer", "روافد")], rule="ipo.x", sentence="طرحت <روافد> & غيرها", start=30),
         ],
     )

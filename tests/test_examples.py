@@ -50,13 +50,17 @@ def _run(tmp_path: Path, text: str) -> list[str]:
     return run_example(example, load_rules(tmp_path), _LABELS).problems
 
 
-GOOD = "صفقة: استحواذ، مكتملة\nاستحوذت شركة «[نخلة](المشتري)» على شركة «[سراب](الهدف)» مقابل [3 ملايين دولار](القيمة).\n"
+GOOD = (
+    "صفقة: استحواذ، مكتملة\nاستحوذت شركة «[نخلة](المشتري)» على شركة «[سراب](الهدف)» مقابل [3 ملايين دولار](القيمة).\n"
+)
 
 
 def test_a_right_example_holds_in_arabic_and_english_labels(tmp_path: Path) -> None:
     assert _run(tmp_path / "a", GOOD) == []
     english = GOOD.replace("صفقة: استحواذ، مكتملة", "deal: acquisition, completed")
-    english = english.replace("المشتري", "acquirer").replace("الهدف", "target").replace("(القيمة)", "(amount 3000000 USD)")
+    english = (
+        english.replace("المشتري", "acquirer").replace("الهدف", "target").replace("(القيمة)", "(amount 3000000 USD)")
+    )
     assert _run(tmp_path / "b", english) == []
 
 
@@ -81,7 +85,9 @@ def test_a_planted_wrong_example_fails(tmp_path: Path, old: str, new: str, messa
 
 
 def test_a_deal_too_many_and_one_too_few_fail(tmp_path: Path) -> None:
-    assert "found, and not expected" in _run(tmp_path / "a", "لا صفقة: تجربة\nاستحوذت شركة «نخلة» على شركة «سراب».\n")[0]
+    assert (
+        "found, and not expected" in _run(tmp_path / "a", "لا صفقة: تجربة\nاستحوذت شركة «نخلة» على شركة «سراب».\n")[0]
+    )
     assert "found no deal" in _run(tmp_path / "b", "صفقة: استحواذ، مكتملة\nارتفع سهم شركة «[نخلة](المشتري)».\n")[0]
 
 

@@ -13,7 +13,7 @@ from typing import cast
 import ahocorasick_rs
 import regex
 
-from .deals.attach import carry
+from .deals.attach import Parts, carry, load_parts
 from .deals.assembly import TypeRules, assemble
 from .deals.engine import Draft, read_sentence
 from .deals.frames import Frame, load_frames
@@ -50,6 +50,7 @@ class Rules:
     verbs: FormTable
     context: ContextRules
     frames: list[Frame]
+    parts: Parts
     types: TypeRules
     not_deals: regex.Pattern[str]
     scan: ahocorasick_rs.AhoCorasick
@@ -86,6 +87,7 @@ def build_rules(folder: Layered, companies: tuple[Path, ...] = ()) -> Rules:
         context=ContextRules.load(folder / "context"),
         not_deals=load_not_deals(folder / "context" / "not_deals.tsv"),
         frames=frames,
+        parts=load_parts(folder / "deals" / "parts.tsv"),
         types=TypeRules.load(folder / "deals"),
         scan=ahocorasick_rs.AhoCorasick(sorted(literals)),
     )
@@ -170,14 +172,17 @@ def _words_of_deals(doc: Doc, rules: Rules, worth: list[int]) -> list[Mention]:
 def _outcome(doc: Doc, rules: Rules, reading: Reading, draft: Draft) -> None:
     """Adds to the last deal told what a later sentence says of "the deal": where it stands, and its price."""
     scope = rules.context.scope
-    found = [r for word in reading.words if (r := scope.any_reading(word.text, "deal")) is not None and r.article]
-    if not found:
+    kinds = ((scope, "deal"), (rules.grammar, "price"), (rules.grammar, "valuation"))
+    if not any(
+        (found := words.any_reading(word.text, kind)) is not None and found.article
+        for word in reading.words for words, kind in kinds
+    ):  # fmt: skip
         return
     later = read_outcome(StatusReader(reading.words, doc.text, rules.context))
     if later is not None:
         draft.later.append(later)
     if reading.index - draft.sentence <= _NEAR:
-        carry(reading, draft)
+        carry(reading, draft, rules.parts)
 
 
 def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
@@ -192,7 +197,7 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
         reading = None
         if index in worth:
             reading = Reading(doc, index, sentence, rules.grammar, inside[index], thread.topic, thread.second)
-            drafts += read_sentence(reading, rules.verbs, rules.context, rules.not_deals, rules.frames)
+            drafts += read_sentence(reading, rules)
         if drafts and drafts[-1].sentence < index:
             _outcome(
                 doc, rules, reading or Reading(doc, index, sentence, rules.grammar, inside[index], None), drafts[-1]

@@ -9,14 +9,14 @@ subject is the subject of what governs them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Protocol, cast
 
 import regex
 
 from ..document import Mention
 from ..mentions.triggers import FormTable, Trigger, VerbRow
 from ..normalise import fold
-from .attach import attach
+from .attach import Parts, attach
 from .frames import Frame, Match, find_frames
 from .phrases import PREPS, Phrase, Reading, same
 from .status import ContextRules, StatusReader, StatusReading
@@ -452,11 +452,27 @@ def _plain(gap: str) -> bool:
     return not regex.search(r"[.؛!؟\n:،,()–—-]", gap)
 
 
-def read_sentence(
-    reading: Reading, verbs: FormTable, context: ContextRules, not_deals: regex.Pattern[str], frames: list[Frame]
-) -> list[Draft]:
-    """A draft for each deal trigger and each frame of a sentence that has a company to fill a role with."""
-    found = find_frames(reading, frames)
+class DealRules(Protocol):
+    """What the engine needs of the rules."""
+
+    verbs: FormTable
+    context: ContextRules
+    not_deals: regex.Pattern[str]
+    frames: list[Frame]
+    parts: Parts
+
+
+def read_sentence(reading: Reading, rules: DealRules) -> list[Draft]:
+    """The drafts that a sentence itself tells."""
+    return [draft for draft in all_drafts(reading, rules) if draft.told()]
+
+
+def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
+    """A draft for each deal trigger and each frame of a sentence that has somebody to fill a role with, with its money,
+    shares and dates, told by the sentence or not.
+    """
+    verbs, not_deals = rules.verbs, rules.not_deals
+    found = find_frames(reading, rules.frames)
     matches = [match for match in found if not match.frame.alone]
     triggers = sentence_triggers(reading, verbs, not_deals, frozenset(i for m in matches for i in m.words))
     if not triggers and not matches:
@@ -465,7 +481,9 @@ def read_sentence(
         return []
     reader = Reader(reading)
     names = {i for p in reading.phrases for i in range(p.first, p.last + 1) if p.kind != "thing"}
-    states = StatusReader(reading.words, reading.doc.text, context, [*triggers, *(m.trigger for m in matches)], names)
+    states = StatusReader(
+        reading.words, reading.doc.text, rules.context, [*triggers, *(m.trigger for m in matches)], names
+    )
     out = []
     for trigger, following in zip(triggers, [*triggers[1:], None], strict=False):
         until = following.first if following else len(reading.words)
@@ -477,8 +495,8 @@ def read_sentence(
             out.append(draft)
     out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
     out.sort(key=lambda draft: draft.start)
-    attach(reading, out)
-    return [draft for draft in out if draft.told()]
+    attach(reading, out, rules.parts)
+    return out
 
 
 def sentence_triggers(

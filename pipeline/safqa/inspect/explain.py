@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from ..deals.attach import attach
-from ..deals.engine import Draft, Reader, _standing, sentence_triggers
+from ..deals.engine import Draft, all_drafts, sentence_triggers
 from ..deals.frames import find_frames
 from ..deals.phrases import NEUTRAL, Reading
-from ..deals.status import CueRow, StatusReader
+from ..deals.status import CueRow
 from ..deals.thread import Thread
 from ..document import Article, Deal, Doc, Mention
 from ..mentions.triggers import Trigger, VerbRow
@@ -121,7 +120,7 @@ def _sentence(context: _Context, reading: Reading) -> SentenceTrace:
     taken = frozenset(index for match in matches for index in match.words)
     kept = sentence_triggers(reading, rules.verbs, rules.not_deals, taken)
     traces = [_blocked(context, reading, trigger, kept, taken) for trigger in _candidates(context, reading, kept)]
-    traces += [_told(context, draft, reading) for draft in _drafts(context, reading, kept)]
+    traces += [_told(context, draft, reading) for draft in all_drafts(reading, context.rules)]
     cues = tuple(
         Cue(hit.row.id, cast(CueRow, hit.row).kind, _words(context, reading, hit))
         for hit in rules.context.cues.find(reading.words)
@@ -187,23 +186,6 @@ def _reason(context: _Context, reading: Reading, trigger: Trigger, kept: list[Tr
     if row.near:
         return f"no word that it asks for stands near: {row.near}"
     return "another reading of these words was taken"
-
-
-def _drafts(context: _Context, reading: Reading, kept: list[Trigger]) -> list[Draft]:
-    """What the engine makes of the triggers and frames of a sentence, told or not."""
-    matches = find_frames(reading, context.rules.frames)
-    reader = Reader(reading)
-    names = {i for p in reading.phrases for i in range(p.first, p.last + 1) if p.kind != "thing"}
-    triggers = [*kept, *(match.trigger for match in matches)]
-    states = StatusReader(reading.words, reading.doc.text, context.rules.context, triggers, names)
-    out = []
-    for trigger, following in zip(kept, [*kept[1:], None], strict=False):
-        until = following.first if following else len(reading.words)
-        out.append(reader.draft(trigger, until, _standing(states, trigger)))
-    out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
-    out.sort(key=lambda draft: draft.start)
-    attach(reading, [draft for draft in out if draft.roles])
-    return out
 
 
 def _told(context: _Context, draft: Draft, reading: Reading) -> Trace:
