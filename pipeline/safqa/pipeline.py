@@ -174,7 +174,7 @@ def _outcome(doc: Doc, rules: Rules, reading: Reading, draft: Draft) -> None:
     scope = rules.context.scope
     kinds = ((scope, "deal"), (rules.grammar, "price"), (rules.grammar, "valuation"))
     if not any(
-        (found := words.any_reading(word.text, kind)) is not None and found.article
+        (found := words.any_reading(word.text, kind)) is not None and (found.article or word.text.startswith("ال"))
         for word in reading.words for words, kind in kinds
     ):  # fmt: skip
         return

@@ -18,7 +18,7 @@ from ..mentions.triggers import FormTable, Trigger, VerbRow
 from ..normalise import fold
 from .attach import Parts, attach
 from .frames import Frame, Match, find_frames
-from .phrases import PREPS, Phrase, Reading, same
+from .phrases import NEUTRAL, PREPS, Phrase, Reading, same
 from .status import ContextRules, StatusReader, StatusReading
 
 _BARRED = 3  # words after a trigger that may bar a row
@@ -30,6 +30,7 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "funding_round": ("target",), "ipo": ("issuer",), "joint_venture": ("partner",), "partnership": ("partner",),
     "debt": ("borrower",), "contract": ("supplier", "customer"), "project_investment": ("investor",),
 }  # fmt: skip
+_SURE = ("ala", "maa", "bayn", "genitive", "object", "frame")
 _THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
 
 
@@ -55,6 +56,8 @@ class Draft:
         """Gives a phrase a role, unless it has another one already or the role can't be played by its kind."""
         if not role or role == "amount" or not _fits(self.row, role, phrase):
             return False
+        if phrase.mention.company_kind in NEUTRAL and how not in _SURE:
+            return False  # a newspaper is mostly a source, a bourse a venue
         taken = [p for phrases in self.roles.values() for p in phrases]
         if any(p is phrase or same(p.mention, phrase.mention) for p in taken):
             return False
@@ -303,6 +306,10 @@ class Reader:
                 draft.fill(
                     row.object, Phrase(replace(self.read.topic, how="referred"), index, index, left=index), "pronoun"
                 )
+        for phrase in right:
+            if phrase.prep in ("lead", "join") and phrase.governor == trigger.first and self._wants_subject(draft):
+                for one in self.read.series_of(phrase):
+                    draft.fill(row.subject, one, phrase.prep)  # قادتها X: the verb is its own word of leading
         direct = self._direct(trigger, right)
         before_it = self._left_subject(trigger, left)
         first = direct[0] if direct else None

@@ -91,7 +91,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.words = words_of(self.doc.text, self.sentence.start, self.sentence.end)
-        named = [m for m in self.inside if m.kind in (*PARTIES, "place") and m.company_kind not in NEUTRAL]
+        named = [m for m in self.inside if m.kind in (*PARTIES, "place")]
         self.phrases = [phrase for phrase in map(self._phrase, named) if phrase is not None]
         self.phrases += self._references()
         self.phrases.sort(key=lambda phrase: phrase.first)
