@@ -34,6 +34,7 @@ _CLOSED = frozenset(
 _OWNED = regex.compile(r"(\w{2,}?)(?:هما|هم|ها|ه)")
 _REACH = 9  # words that a walk to the left may pass
 _THING_WORDS = 6
+_HEAD_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -96,6 +97,7 @@ class Reading:
         self.phrases += self._references()
         self.phrases.sort(key=lambda phrase: phrase.first)
         self.phrases += self._things()
+        self.phrases += self._places()
         self.phrases.sort(key=lambda phrase: phrase.first)
         for phrase in self.phrases:
             self._govern(phrase)
@@ -166,6 +168,26 @@ class Reading:
             index = last
         return out
 
+    def _places(self) -> list[Phrase]:
+        """Countries and cities outside the other phrases, with the adjectives of their names: الولايات المتحدة الأمريكية."""
+        taken = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
+        out: list[Phrase] = []
+        for index, word in enumerate(self.words):
+            reading = self.grammar.any_reading(word.text, "place")
+            if index in taken or reading is None:
+                continue
+            last = index
+            while last + 1 < len(self.words) and last - index < 3 and self.gap(last, last + 1) == " " and (
+                last + 1 not in taken and regex.fullmatch(r"ال\w+(?:ده|يه)", self.words[last + 1].text)
+            ):  # fmt: skip
+                last += 1
+            start = word.start + max(0, reading.offset - (2 if reading.article else 0))
+            mention = Mention("place", start, self.words[last].end, "place", how="place")
+            mention.canonical = self.doc.text[mention.start : mention.end]
+            out.append(Phrase(mention, index, last, left=index))
+            taken.update(range(index, last + 1))
+        return out
+
     def _quoted_name(self, head: int, last: int) -> Phrase | None:
         """A name in quotes right after an asset's noun (منصة «سراب»): what is named so is treated as a company."""
         if head == last or not regex.search(r"[\"«“]\s*$", self.gap(head, head + 1)):
@@ -207,8 +229,8 @@ class Reading:
                 m.start < following.end and following.start < m.end for m in money
             ):
                 break
-            if last + 1 in taken:
-                return index - 1 if last - index < 2 else last
+            if last + 1 in taken:  # the noun is the head of a name: تطبيق التعرف على الموسيقى X
+                return index - 1 if last - index < _HEAD_WORDS else last
             kinds = self.grammar.exact(following.text)
             if fold("في") == following.text and last + 2 < len(self.words) and self._place_at(last + 2, taken):
                 last += 2
