@@ -19,11 +19,12 @@ from ..words import Reading, Word, WordClasses
 from .cues import Cues
 from .lexicon import Entry, Hit, Lexicon, sounds
 
-Way = Literal["listed", "quoted", "latin", "head", "bank", "national", "suffix", "again"]
+Way = Literal["listed", "quoted", "latin", "head", "bank", "national", "suffix", "gloss", "again"]
 
 _QUOTES = regex.compile(r"«([^«»\n]{1,70})»|[“”„]([^“”„\n]{1,70})[“”„]")
 _STRAIGHT = regex.compile(r'"')
 _LONGEST = 70
+_SURE_WORDS = 3  # a name of so many words is no common phrase
 STOP = regex.compile(r"[.؛!؟\n،,:()\[\]/]")
 BREAK = regex.compile(r"[.؛!؟\n:]")
 COMMA = regex.compile(r"[،,]")
@@ -32,6 +33,7 @@ _IN_RUN = regex.compile(r"\p{Lu}|\p{N}+$|of$|and$")
 _NOT_LAST = regex.compile(r"\p{N}|of$|and$")
 _CONSTRUCT_FEMININE = regex.compile(r"(?!ال|لل)\w+(?:يه|ات)")
 CLOSED = frozenset(("preposition", "relative", "complementizer", "negation", "subordinator", "conjunction"))
+_DESCRIPTION = 5  # words of a description before a bracket
 _OTHER_HEADS = ("body", "place", "event", "work", "product", "media")
 _COMMON = ("deal", "work", "asset", "trade", "firm", "officer", "event", "product", "person", "copula")
 
@@ -54,6 +56,11 @@ class Candidate:
     media: bool = False
     barred: bool = False
     cues: set[str] = field(default_factory=set)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the name is a common word as well, and stands without quotes."""
+        return "listed.guarded" in self.cues and not self.quoted
 
 
 class Page:
@@ -162,7 +169,7 @@ def _at(page: Page, index: int, before: Candidate | None) -> Candidate | None:
         return listed
     if _CAPITAL.search(page.word(index)):
         return _latin(page, index)
-    return _second(page, index, before) or _headed(page, index) or _suffixed(page, index)
+    return _second(page, index, before) or _headed(page, index) or _suffixed(page, index) or _in_brackets(page, index)
 
 
 # -- names of the list -------------------------------------------------------------------------------------------------
@@ -178,7 +185,9 @@ def _listed(page: Page, index: int) -> Candidate | None:
     if last == hit.last and _longer(page, index, last):
         key = page.key(index, last + 1, hit.offset)
         return Candidate(index, last + 1, hit.offset, "head", key, cues={"head.firm", "listed.inside"})
-    candidate = Candidate(index, last, hit.offset, "listed", hit.entry.row.id, hit.entry, cues={_prior(hit)})
+    candidate = Candidate(
+        index, last, hit.offset, "listed", hit.entry.row.id, hit.entry, cues={_prior(page, index, hit)}
+    )
     candidate.quoted = page.quotes.get(index, (-1, ""))[0] == last
     if candidate.quoted:
         candidate.cues.add("listed.quoted")
@@ -186,11 +195,13 @@ def _listed(page: Page, index: int) -> Candidate | None:
     return candidate
 
 
-def _prior(hit: Hit) -> str:
-    row = hit.entry.row
+def _prior(page: Page, first: int, hit: Hit) -> str:
+    """How sure a listed name is by itself. A guarded one is so where it is spelled with its head or in many words."""
+    row, length = hit.entry.row, len(hit.entry.words)
     if row.kind == "exchange":
         return "listed.exchange"
-    if row.guarded:
+    headed = length > 1 and page.cues.first_of(page.word(first), ("strip", "institution", "bank", "fund", "airline"))
+    if row.guarded and length < _SURE_WORDS and not headed:
         return "listed.guarded"
     return "listed" if hit.sure else "listed.variant"
 
@@ -206,11 +217,17 @@ def goes_on(page: Page, last: int, kinds: tuple[str, ...]) -> bool:
 def _cuts_letters(page: Page, first: int, last: int) -> bool:
     """Whether a name would cut a run of spelled letters: سي في of سي في إس."""
 
-    def letters(left: int, right: int) -> bool:
-        both = "letter" in page.cues.affix(page.word(left)) and "letter" in page.cues.affix(page.word(right))
-        return both and page.gap(left, right) == " "
+    def spelled(index: int) -> bool:
+        return "letter" in page.cues.affix(page.word(index))
 
-    return letters(first - 1, first) or letters(last, last + 1)
+    def runs_on(inner: int, step: int) -> bool:
+        outer = inner + step
+        if not spelled(inner) or not spelled(outer) or page.gap(min(inner, outer), max(inner, outer)) != " ":
+            return False
+        # في and إن are words as well as letters: then the run has to go on.
+        return not page.grammar.exact(page.word(outer)) or spelled(outer + step)
+
+    return runs_on(first, -1) or runs_on(last, 1)
 
 
 def _longer(page: Page, first: int, last: int) -> bool:
@@ -247,7 +264,9 @@ def _quoted(page: Page, index: int, listed: Candidate | None) -> Candidate | Non
             return inner
     words = [word.text for word in page.words[first : last + 1]]
     says = _says(page, first, last)
-    if listed is not None and (len(words) > 4 or any(word.isdigit() for word in words) or says):
+    if listed is not None and (
+        len(words) > 4 or says or any(word.isdigit() for word in words) or page.word(listed.last + 1).startswith("و")
+    ):
         return listed
     if all(word.isdigit() for word in words) or page.words[last].end - page.words[first].start < 2:
         return listed
@@ -303,6 +322,8 @@ def _says(page: Page, first: int, last: int) -> bool:
             return True
         if index > first and STOP.search(page.gap(index - 1, index).replace(".", "")):
             return True
+    if page.word(first).startswith("لل") and not cues.affix(page.word(first)):
+        return True
     event = first < last and cues.first_of(page.word(first), ("deal", "work", "event"))
     return bool(event) and not cues.affix(page.word(last)) & {"legal", "end", "trade"}
 
@@ -339,7 +360,24 @@ def _headed(page: Page, index: int) -> Candidate | None:
         return _national(page, index)
     if reading is None and not cues.is_a(word, "media"):
         return None
-    return _after_head(page, index, media=reading is None)
+    return _purposed(page, index) or _after_head(page, index, media=reading is None)
+
+
+def _purposed(page: Page, head: int) -> Candidate | None:
+    """شركة X الوطنية للتجارة: a definite name with a nationality and a trade."""
+    first, last = head + 1, head + 3
+    if not (page.word(first).startswith("ال") and page.word(last).startswith("لل")) or first in page.quotes:
+        return None
+    if any(page.gap(place, place + 1) != " " for place in range(head, last)):
+        return None
+    if not page.cues.is_a(page.word(head), "strip") or page.lexicon.longest(page.text, page.words, first):
+        return None
+    middle = page.word(head + 2)
+    if not (page.cues.nations.adjective(middle, definite=True) or page.cues.exact(middle, "national")):
+        return None
+    if page.word(last + 1).startswith("وال") and page.gap(last, last + 1) == " ":
+        last += 1
+    return Candidate(first, last, 0, "national", page.key(first, last, 0), cues={"head.firm"})
 
 
 def _after_head(page: Page, head: int, media: bool) -> Candidate | None:
@@ -429,16 +467,15 @@ def _certain(page: Page, candidate: Candidate, head: int) -> set[str]:
         page.grammar.has(after, "relative") or page.grammar.has(after, "complementizer")
     ):  # fmt: skip
         out.add("definite")  # a description would take neither an article nor a relative clause with one
-    elif not out & {"definite"} and word_ends(page, candidate):
-        out.add("description")
-    elif not cues.nations.place(after) and (
-        cues.nations.adjective(after, definite=False) or (_CONSTRUCT_FEMININE.fullmatch(after) and not cues.verb(after))
-    ):
-        out.add("description")
+    else:
+        adjective = not cues.nations.place(after) and cues.nations.adjective(after, definite=False) is not None
+        feminine = _CONSTRUCT_FEMININE.fullmatch(after) is not None and not cues.verb(after)
+        if adjective or feminine or ("definite" not in out and _adjectival(page, candidate)):
+            out.add("description")
     return out
 
 
-def word_ends(page: Page, candidate: Candidate) -> bool:
+def _adjectival(page: Page, candidate: Candidate) -> bool:
     """Whether an unquoted name is one word that ends like a feminine adjective and looks Arabic: كشركة منفصلة."""
     word = page.word(candidate.last)
     return candidate.first == candidate.last and word.endswith("ه") and "foreign" not in candidate.cues
@@ -531,7 +568,7 @@ def _national(page: Page, index: int) -> Candidate | None:
     middle, trade = page.word(index + 1), page.word(last)
     if page.gap(index + 1, last) not in (" ", "_") or not trade.startswith("لل"):
         return None
-    if page.cues.is_a(page.word(index), "platform"):
+    if page.cues.first_of(page.word(index), ("strip", "institution")) is None:
         return None
     if not (page.cues.nations.adjective(middle, definite=True) or page.cues.exact(middle, "national")):
         return None
@@ -540,6 +577,36 @@ def _national(page: Page, index: int) -> Candidate | None:
     reading = page.cues.classes.any_reading(page.word(index), "firm")
     offset = _head_offset(page, index, reading) if reading is not None else 0
     return Candidate(index, last, offset, "national", page.key(index, last, offset), cues={"head.firm"})
+
+
+def _in_brackets(page: Page, index: int) -> Candidate | None:
+    """A short name in brackets after a company's description: مؤسسة البترول التركية (تباو)."""
+    last = index
+    while last - index < 2 and page.gap(last, last + 1) == " ":
+        last += 1
+    if not page.gap(index - 1, index).endswith("(") or not page.gap(last, last + 1).startswith(")"):
+        return None
+    if any(
+        _no_name(page, place) or not regex.match(r"\p{Arabic}", page.word(place)) for place in range(index, last + 1)
+    ):
+        return None
+    if page.cues.first_of(page.word(index), _COMMON) or not described_before(page, index):
+        return None
+    return Candidate(index, last, 0, "gloss", page.key(index, last, 0), cues={"head.firm"})
+
+
+def described_before(page: Page, index: int) -> bool:
+    """Whether a bracket follows a description that begins with a company's head noun and runs up to it."""
+    if page.gap(index - 1, index) != " (":
+        return False
+    for here in range(index - 1, max(-1, index - 2 - _DESCRIPTION), -1):
+        if here < index - 1 and page.gap(here, here + 1) not in (" ", "_"):
+            return False
+        if page.cues.first_of(page.word(here), ("strip", "institution", "bank")):
+            return here < index - 1
+        if page.function_word(here) or page.cues.verb(page.word(here)):
+            return False
+    return False
 
 
 def _suffixed(page: Page, index: int) -> Candidate | None:

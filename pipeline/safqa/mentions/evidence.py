@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from .candidates import BREAK, CLOSED, COMMA, STOP, Candidate, Page
+from .candidates import BREAK, CLOSED, COMMA, STOP, Candidate, Page, described_before
 from .shapes import sound_alike
 
 _PLAIN_GAP = regex.compile(r"[\s_#\"'«»“”‘’]*")
@@ -39,7 +39,7 @@ def look_around(page: Page, candidates: list[Candidate]) -> None:
 
 def _within(page: Page, candidate: Candidate) -> None:
     cues = candidate.cues
-    if candidate.way in ("listed", "bank", "national"):
+    if candidate.way in ("listed", "bank", "national", "gloss"):
         after = candidate.last + 1
         if page.gap(candidate.last, after) in ("-", "–") and not page.word(after).isdigit():
             cues.add("hyphen")
@@ -116,7 +116,7 @@ def _in_brackets(page: Page, candidate: Candidate, index: int, by_last: dict[int
     """(X) after a name is its gloss; after شركة it is the name; elsewhere it is anything."""
     if index in by_last:
         return
-    if page.cues.is_a(page.word(index), "firm"):
+    if page.cues.is_a(page.word(index), "firm") or described_before(page, candidate.first):
         candidate.cues.add("head.firm")
     elif candidate.way != "listed":
         candidate.cues.add("gloss.unknown")
@@ -212,16 +212,15 @@ def _head(page: Page, candidate: Candidate, head: str, here: int, step: int) -> 
     definite = word.startswith(("لل", "ال", "بال")) and step == 0
     if definite and page.within(here - 1, 2, "officer"):
         cues.add("person")  # الرئيس التنفيذي للشركة «X» names the officer
-    elif candidate.entry is not None and not candidate.quoted and _described(page, candidate):
-        cues.add("description")
+    elif candidate.doubtful and (step or _described(page, candidate)):
+        cues.update({"description"} if step == 0 else ())
     else:
         cues.add(f"head.{head if head in ('firm', 'media', 'platform') else 'bank'}")
 
 
 def _described(page: Page, candidate: Candidate) -> bool:
     """Whether a common word after a head is described as such: شركة اتصالات أمريكية."""
-    assert candidate.entry is not None
-    if not candidate.entry.row.guarded or not page.cues.is_a(page.name(candidate), "trade"):
+    if not page.cues.is_a(page.name(candidate), "trade"):
         return False
     after = _next_word(page, candidate)
     return not (page.cues.nations.adjective(after, definite=True) or page.grammar.has(after, "relative"))
@@ -268,8 +267,7 @@ def _through(page: Page, candidate: Candidate, index: int, prep: str) -> None:
 
 def _common_purpose(candidate: Candidate, prep: str) -> bool:
     """Whether a common word behind ل may tell what a deal is for: شراكة مع X لتبادل المحتوى."""
-    entry = candidate.entry
-    return entry is not None and entry.row.guarded and not candidate.quoted and candidate.offset > 0 and prep == "ل"
+    return candidate.doubtful and candidate.offset > 0 and prep == "ل"
 
 
 def _told(page: Page, candidate: Candidate, index: int) -> bool:
@@ -291,9 +289,8 @@ def _next_word(page: Page, candidate: Candidate) -> str:
 def _after(page: Page, candidate: Candidate) -> None:
     """Cues of what follows a name: nationality, apposition, a relative clause, a verb."""
     cues, after = candidate.cues, candidate.last + 1
-    if candidate.entry is not None and candidate.entry.row.guarded and not candidate.quoted:
-        if after in page.quotes and not STOP.search(page.gap(after - 1, after)):
-            cues.add("construct")
+    if candidate.doubtful and after in page.quotes and not STOP.search(page.gap(after - 1, after)):
+        cues.add("construct")
     if _TICKER.match(page.text, page.words[candidate.last].end):
         cues.add("ticker")
     gap = page.gap(after - 1, after)

@@ -23,6 +23,7 @@ _SOUNDS = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "چ": "
 _G = frozenset("غجقگ")
 _K = frozenset("غجقگك")  # ك for g is rare: كوكل
 _ALWAYS = (frozenset("فڤ"), frozenset("بپ"), frozenset("ئي"), frozenset("ؤو"), frozenset("گغ"), frozenset("گك"))
+_TSH, _SH = "تش", "ش"  # two spellings of ch: تشات, شات
 _BEGINNING = 6
 _MAX_WORDS = 8
 _SHORT = 4  # a name of so few letters must be spelled as listed
@@ -89,7 +90,7 @@ class Hit:
 @lru_cache(maxsize=200_000)
 def sounds(folded: str) -> str:
     """A name's key: letters and digits alone, the spellings of one foreign sound made one, without the article."""
-    key = _OTHER.sub("", folded.translate(_SOUNDS)).casefold().replace("تش", "ش")
+    key = _OTHER.sub("", folded.translate(_SOUNDS)).casefold()
     return key[2:] if key.startswith("ال") and len(key) > 5 else key
 
 
@@ -102,7 +103,7 @@ def _bare(folded: str) -> str:
 def _soft(row: CompanyRow) -> frozenset[str]:
     """The letters that spellings of a company exchange: those for g, if its Latin name has one (or it has none)."""
     latin = next((form for form in row.forms() if _LATIN.search(form)), "").casefold()
-    letters = (("g", _K), ("q", frozenset("قك")), ("ch", frozenset("تش")), ("", _G if not latin else frozenset()))
+    letters = (("g", _K), ("q", frozenset("قك")), ("ch", frozenset(_SH)), ("", _G if not latin else frozenset()))
     return frozenset().union(*(found for sign, found in letters if sign in latin))
 
 
@@ -122,13 +123,21 @@ class Lexicon:
     def _add(self, company: Company, folded: str) -> None:
         key = sounds(folded)
         parts = tuple(len(part) for part in (_OTHER.sub("", word) for word in folded.split()) if part)
-        self.names[key].append(Entry(company, _bare(folded), parts, folded.startswith("ال")))
-        self.beginnings.update(key[:end] for end in range(1, min(len(key), _BEGINNING) + 1))
+        entry = Entry(company, _bare(folded), parts, folded.startswith("ال"))
+        for spelling in {key, key.replace(_TSH, _SH)} if _SH in company.soft else (key,):
+            self.names[spelling].append(entry)
+            self.beginnings.update(spelling[:end] for end in range(1, min(len(spelling), _BEGINNING) + 1))
 
     @classmethod
     def load(cls, paths: Iterable[RulePath]) -> Lexicon:
         """Reads lists of companies. Raises ``RuleError``."""
         return cls(row for path in paths for _, row in read_tsv(path, CompanyRow))
+
+    def _begins(self, key: str) -> bool:
+        """Whether any listed name may begin so."""
+        if key[:_BEGINNING] in self.beginnings:
+            return True
+        return _TSH in key and key.replace(_TSH, _SH)[:_BEGINNING] in self.beginnings
 
     def longest(self, text: str, words: list[Word], index: int) -> Hit | None:
         """The longest listed name that begins at a word; of equal ones the one that is spelled as listed."""
@@ -139,7 +148,7 @@ class Lexicon:
                 if words[index].text[reading.offset - 2 : reading.offset] != "لل":
                     continue
                 stem = "ال" + stem
-            if sounds(stem)[:_BEGINNING] not in self.beginnings:
+            if not self._begins(sounds(stem)):
                 continue
             for hit in self._hits(text, words, index, stem, reading.offset, bool(reading.prep)):
                 if best is None or (hit.last, hit.exact, -hit.offset) > (best.last, best.exact, -best.offset):
@@ -156,11 +165,11 @@ class Lexicon:
                 bare += words[last].text
                 parts.append(len(words[last].text))
             key = sounds(bare)
-            if key[:_BEGINNING] not in self.beginnings:
+            if not self._begins(key):
                 return
             if prep and len(key) <= 3:
                 continue
-            for entry in self.names.get(key, ()):
+            for entry in self.names.get(key, ()) or self.names.get(key.replace(_TSH, _SH), ()):
                 hit = self._hit(entry, bare, tuple(parts), last, offset, prep)
                 if hit is not None:
                     yield hit
@@ -185,8 +194,8 @@ class Lexicon:
 def _spells(entry: Entry, letters: str) -> bool:
     """Whether letters that differ from the listed ones spell the same sound in this company's name."""
     soft, listed = entry.row.soft, entry.folded
-    if "ش" in soft:
-        letters, listed = letters.replace("تش", "ش"), listed.replace("تش", "ش")
+    if _SH in soft:
+        letters, listed = letters.replace(_TSH, _SH), listed.replace(_TSH, _SH)
     if len(letters) != len(listed):
         return False
     return all(
