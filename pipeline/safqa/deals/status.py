@@ -14,27 +14,32 @@ All words are in ``rules/context/cues.tsv`` and ``scope.tsv``; what each kind of
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from dataclasses import dataclass, field
+from typing import cast
 
 import regex
 
 from ..document import Status
-from ..mentions.triggers import Entry, Form, FormTable, StatusRow, Trigger, VerbRow
-from ..normalise import fold
-from ..rulebook.source import RulePath, read_tsv
-from ..words import Reading, Word, WordClasses, readings
+from ..mentions.triggers import Form, Trigger
+from ..words import Word
+from .cues import ContextRules, CueRow, Kind
 
-Kind = Literal[
-    "stop", "contrast", "relative", "aside", "that", "be", "was", "deal", "negation", "nonegation", "may", "notyet",
-    "condition", "temporal", "purpose", "intent", "attempt", "expect", "supposed", "talks", "hedge", "modifier", "sign",
-    "perform", "light", "announce", "stall", "cancel", "deny", "pending",
-]  # fmt: skip
+__all__ = [
+    "OFF",
+    "ContextRules",
+    "CueRow",
+    "StatusReader",
+    "StatusReading",
+    "Told",
+    "article_status",
+    "read_outcome",
+    "read_status",
+]
+
 OFF: tuple[Status, ...] = ("denied", "cancelled", "stalled")
 _FIRM: tuple[Status, ...] = ("completed", "agreed")
 _OFF_KINDS = ("stall", "cancel", "deny")
 _TAKES_AIM = ("intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
-_PARTICLES = ("stop", "contrast", "relative", "aside", "that", "be", "was", "negation", "may", "condition")
 _BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
 _COMMA = regex.compile(r"[،,]")
 _CLAUSE = regex.compile(r"[وف]\p{L}{2,}[^ا]ت$")  # a feminine past with its conjunction: ، وارتفعت (not وشركات)
@@ -42,114 +47,7 @@ _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
 _NOUN_WINDOW = 15
 _WAS_WINDOW = 12
 _ASIDE_WINDOW = 40
-_FAR = 6
 _OUTCOME_WINDOW = 4
-
-
-class CueRow(StatusRow):
-    """A cue: what it does (``kind``), the status that a deal gets under it, and how far it reaches.
-
-    ``past`` and ``present`` may hold several lemmas. ``way`` says where the deal stands that it speaks of: "before"
-    for a cue that stands before its deal, "after" for one behind it. ``window`` is how many words may lie between.
-    ``needs`` and ``unless`` name the next word (``x-``: begins so; ``$``: none before a mark; a list that begins with
-    ``~`` may stand anywhere in the next six words, with ``±`` also before).
-    """
-
-    kind: Kind
-    way: Literal["before", "after", "both"] = "before"
-    window: int = 20
-    needs: str = ""
-    unless: str = ""
-    why: str = ""
-
-
-class CueTable(FormTable):
-    """The cues in all their forms, with their conditions on the words around them."""
-
-    def __init__(self, rows: list[CueRow]) -> None:
-        particles = frozenset(fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|"))
-        super().__init__(cast("list[StatusRow]", rows), particles)  # تسع is "nine", لم تسع is not
-
-    @staticmethod
-    def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
-        for lemma in filter(None, row.past.split("|")):
-            alone = row.model_copy(update={"past": lemma, "present": "", "noun": "", "phrase": ""})
-            for form, entry in FormTable._forms(alone):
-                yield form, replace(entry, row=row)
-        for lemma in filter(None, row.present.split("|")):
-            alone = row.model_copy(update={"past": "", "present": lemma, "noun": "", "phrase": ""})
-            for form, entry in FormTable._forms(alone):
-                yield form, replace(entry, row=row)
-        yield from FormTable._forms(row.model_copy(update={"past": "", "present": ""}))
-
-    def _at(self, words: list[Word], index: int, word: Word) -> Iterator[Trigger]:
-        for reading in self._readings(word.text):
-            for parts, entry in self.phrases.get(reading.stem, ()):
-                last = index + len(parts) - 1
-                if [w.text for w in words[index + 1 : last + 1]] != list(parts[1:]) or not _bears(entry, reading):
-                    continue
-                if self._fits(entry, words, last):
-                    yield Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
-            for entry in self.single.get(reading.stem, ()):
-                if entry.form != "noun" and (reading.article or (reading.prep and entry.form == "past")):
-                    continue
-                if entry.form != "noun" and reading.prep not in ("", "ل"):
-                    continue
-                if entry.jussive and not (index and self._particle(words[index - 1].text)):
-                    continue
-                if _bears(entry, reading) and self._fits(entry, words, index):
-                    row, form = entry.row, entry.form
-                    twin = form != "noun" and any(
-                        e.form == "noun" and cast(StatusRow, e.row).id == cast(StatusRow, row).id
-                        for e in self.single[reading.stem]
-                    )
-                    yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
-
-    @staticmethod
-    def _fits(entry: Entry, words: list[Word], last: int) -> bool:
-        row = cast(CueRow, entry.row)
-        if row.unless and _follows(row.unless, words, last):
-            return False
-        return not row.needs or _follows(row.needs, words, last)
-
-
-def _bears(entry: Entry, reading: Reading) -> bool:
-    """Whether a cue may bear the article or preposition that was read off: particles bear none (البان is not بأن)."""
-    return cast(CueRow, entry.row).kind not in _PARTICLES or not (reading.article or reading.prep)
-
-
-def _follows(wanted: str, words: list[Word], last: int) -> bool:
-    """Whether one of the wanted words follows ``words[last]`` (see ``CueRow``)."""
-    far, around = wanted.startswith(("~", "±")), wanted.startswith("±")
-    items = [item if item == "$" else fold(item) for item in wanted.lstrip("~±").split("|")]
-    parted = last + 1 >= len(words) or words[last + 1].start - words[last].end > 1
-    if "$" in items and parted:
-        return True
-    start, stop = (max(0, last - _FAR) if around else last + 1), last + 1 + (_FAR if far else 1)
-    for index, word in enumerate(words[start:stop], start):
-        text = " ".join(w.text for w in words[index : index + 3]) + " "
-        stems = {word.text, *(reading.stem for reading in readings(word.text))}
-        for item in items:
-            if item.endswith("-"):
-                if word.text.startswith(item[:-1]):
-                    return True
-            elif item in stems or text.startswith(item + " "):
-                return True
-    return False
-
-
-@dataclass(frozen=True)
-class ContextRules:
-    """The cues and the words of reference."""
-
-    cues: CueTable
-    scope: WordClasses
-
-    @classmethod
-    def load(cls, folder: RulePath) -> ContextRules:
-        """Reads ``cues.tsv`` and ``scope.tsv`` of a folder. Raises ``RuleError``."""
-        rows = [row for _, row in read_tsv(folder / "cues.tsv", CueRow)]
-        return cls(CueTable(rows), WordClasses.load(folder / "scope.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
