@@ -86,7 +86,9 @@ class CueTable(FormTable):
         for reading in self._readings(word.text):
             for parts, entry in self.phrases.get(reading.stem, ()):
                 last = index + len(parts) - 1
-                if [w.text for w in words[index + 1 : last + 1]] != list(parts[1:]) or not _bears(entry, reading):
+                rest = [w.text for w in words[index + 1 : last + 1]]
+                defined = reading.article and rest == ["ال" + part for part in parts[1:]]
+                if not (defined or rest == list(parts[1:])) or not _bears(entry, reading):
                     continue
                 if self._fits(entry, words, last):
                     yield Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
