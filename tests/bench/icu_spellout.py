@@ -37,7 +37,7 @@ def main() -> None:
         value = float(number) if "." in number else int(number)
         for ruleset in RULESETS:
             rows[number, " ".join(formats[ruleset].format(value).split())] = None
-    head = f"# Spelled by ICU {icu.ICU_VERSION}, locale ar (Unicode License v3), through PyICU: tests/bench/icu_spellout.py."
+    head = f"# Spelled by ICU {icu.ICU_VERSION} (locale ar, Unicode License v3) for tests/bench/icu_spellout.py."
     lines = [head, "number\tspelled", *("\t".join(row) for row in rows)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(rows)} spellings of {len(numbers())} numbers")
