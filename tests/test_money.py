@@ -30,6 +30,28 @@ def keys(text: str, **hint: str) -> list[tuple[int | float | None, int | float |
 
 MILLION, BILLION = 10**6, 10**9
 VALUES = {
+    "5 ملايير": 5 * BILLION,
+    "3 ونصف مليون": 3_500_000,
+    "ثلاثة فاصلة خمسة مليون": 3_500_000,
+    "مليون ونصف المليون": 1_500_000,
+    "خمسة ملايين ونصف": 5_500_000,
+    "ثلاثمائة وخمسة وعشرين مليون": 325 * MILLION,
+    "١٢٫٧٥ مليار": 12_750 * MILLION,
+    "12٫750": 12.75,
+    "1.234.567": 1_234_567,
+    "1 250 000": 1_250_000,
+    "ألف ومئتي": 1200,
+    "تسعة آلاف وخمسمئة": 9500,
+    "أربعمائة ألف": 400_000,
+    "ثمانية عشر مليار": 18 * BILLION,
+    "ربع مليار": 250 * MILLION,
+    "مليارين": 2 * BILLION,
+    "مليونان": 2 * MILLION,
+    "مئتان وخمسين ألف": 250_000,
+    "5,25 مليون": 5_250_000,
+    "0.5 مليار": 500 * MILLION,
+    "25مليون": 25 * MILLION,
+    "1.5مليار": 1500 * MILLION,
     "5 ملايين": 5 * MILLION,
     "3,5 مليون": 3_500_000,
     "6.6 مليارات": 6_600 * MILLION,
@@ -154,6 +176,19 @@ BOUNDS = {
     "قيمتها": "exact",
     "تصل إلى نحو": "up_to",
     "تصل قيمته إلى": "up_to",
+    "ألا يقل عن": "at_least",
+    "على ألا تقل عن": "at_least",
+    "ألا يتجاوز": "up_to",
+    "وألا يتخطى": "up_to",
+    "ألا تزيد على": "up_to",
+    "بكلفة قصوى": "up_to",
+    "بتكلفة قصوى تبلغ": "up_to",
+    "تربو على": "at_least",
+    "أكثر بقليل من": "at_least",
+    "أقل قليلا من": "up_to",
+    "بحدود": "approx",
+    "يلامس": "approx",
+    "تقدر بنحو": "approx",
     "ما قيمته": "exact",
 }
 
@@ -274,38 +309,63 @@ def test_every_name_of_every_currency(code: str, name: str, number: str) -> None
     assert amount.currency == code
 
 
+NUMBERS = ["5 ملايين", "20 مليون", "مليار", "100 ألف", "خمسة آلاف", "نصف مليون", "1.2 مليون", "مليوني"]
+FRAMES = ["بلغ العدد {}", "جمعت الشركة 10 دولارات ولديها {} في المنطقة", "{} في العام 2024"]
 NOUNS = ["مستخدم", "برميل", "طن", "سهم", "معلمة", "مشترك", "عميل", "نسمة", "متر مربع", "وظيفة", "هاتف", "سنة", "كلمة"]
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize(
-    "number", ["5 ملايين", "20 مليون", "مليار", "100 ألف", "خمسة آلاف", "نصف مليون", "1.2 مليون", "مليوني"]
-)
-@pytest.mark.parametrize("frame", ["بلغ العدد {}", "جمعت الشركة 10 دولارات ولديها {} في المنطقة", "{} في العام 2024"])
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("frame", FRAMES)
 def test_what_is_counted_is_no_money(number: str, noun: str, frame: str) -> None:
     found = [key for key in keys(frame.format(f"{number} {noun}")) if key != (10, 10, "USD")]
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "سعر صرف الدولار",
-        "في 12/5/2018",
-        "هاتف 0123456789",
-        "مؤتمر COP 28",
-        "ارتفع 25 في المئة",
-        "الساعة 10:30",
-        "آيفون 15",
-        "قانون رقم 12 لسنة 2018",
-        "GPT-4 و5 نماذج",
-        "من المليون إلى العالمية",
-        "برنامج المليون مبرمج",
-        "بين 12 و15 في المئة",
-    ],
-)
+NEGATIVES = [
+    "سعر صرف الدولار",
+    "في 12/5/2018",
+    "هاتف 0123456789",
+    "مؤتمر COP 28",
+    "ارتفع 25 في المئة",
+    "الساعة 10:30",
+    "آيفون 15",
+    "قانون رقم 12 لسنة 2018",
+    "GPT-4 و5 نماذج",
+    "من المليون إلى العالمية",
+    "برنامج المليون مبرمج",
+    "بين 12 و15 في المئة",
+    "حكم عليه بالسجن سنتين",
+    "مضت سنتان على توقيع الاتفاق",
+    "بعد سنتين من المفاوضات مع 5 شركات",
+    "في عام 2018 سنت الحكومة قانونا جديدا",
+    "استخرجت الشركة 5 ملايين أوقية من الذهب",
+    "اشترى 500 ألف من أسهمها",
+    "3 ملايين من عملائها",
+    "20 ألفا من موظفيها",
+    "رأى سمكتي قرش في البحر",
+    "مليون ونصف المليون مشترك",
+    "تضم الشبكة 4 ملايين محطة",
+    "لا يساوي ريالا واحدا",
+    "طراز A320 وطراز B737",
+    "المادة 5 من القانون 2019",
+    "مليونا مشاهدة",
+    "15 ألف برميل يوميا",
+    "سلسلة مئات الآلاف من القراء",
+    "رقم العدد 1450",
+]
+
+
+@pytest.mark.parametrize("text", NEGATIVES)
 def test_no_money(text: str) -> None:
     assert keys(text) == []
+
+
+def test_no_example_has_gone_missing() -> None:
+    names = sum(len(names) for names in cldr_names().values())
+    constructed = len(VALUES) * len(CURRENCIES) + len(BOUNDS) * 4 + names * 3
+    assert constructed >= 1100
+    assert len(NOUNS) * len(NUMBERS) * len(FRAMES) + len(NEGATIVES) >= 300
 
 
 PIECES = [
@@ -359,3 +419,10 @@ def test_no_text_is_too_much(text: str) -> None:
 @pytest.mark.parametrize("piece", ["مليون ", "5 مليون و", "مئات المليارات من ", "5 دولار إلى ", "$5"])
 def test_a_long_repetition_is_read_and_never_fails(piece: str) -> None:
     amounts(piece * 3000)
+
+
+@given(st.integers(min_value=1, max_value=10**15), st.sampled_from(["دولار", "يورو", "ريال قطري", "جنيه إسترليني"]))
+def test_a_formatted_amount_is_read_back(value: int, name: str) -> None:
+    for form in (str(value), f"{value:,}", f"{value:,}".replace(",", "٬")):
+        (amount,) = amounts(f"دفعت الشركة {form} {name} نقدا")
+        assert amount.min == amount.max == value

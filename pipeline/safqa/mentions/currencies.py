@@ -165,7 +165,12 @@ def settle(found: list[Found], text: str, rules: MoneyRules, hint: MoneyHint, st
 def _explicit(found: Iterable[Found]) -> Counter[str]:
     """How often each code is named so that nothing is left to settle."""
     named = (item.currency for item in found if item.currency is not None and item.currency.how != "sign")
-    return Counter(currency.codes[0] for currency in named if currency.settled)
+    return Counter(currency.codes[0] for currency in named if currency.settled and not _needs_country(currency))
+
+
+def _needs_country(currency: Currency) -> bool:
+    """Whether a word is money only in an article that names the country: an ounce of gold, or an ouguiya."""
+    return currency.noun is not None and currency.noun.named and currency.how == "noun"
 
 
 def _inherit(found: list[Found], index: int) -> None:
@@ -182,8 +187,8 @@ def _settle_named(item: Found, context: Context, pairs: dict[int, Found]) -> Non
     noun = currency.noun
     if currency.settled:
         code = currency.codes[0]
-        if noun is not None and noun.named and currency.how == "noun" and not context.speaks_of(code):
-            return  # a word that is no money in most articles
+        if _needs_country(currency) and not context.speaks_of(code):
+            return
     else:
         code, reason = _choose(item, currency, context, pairs)
         item.reason = item.reason or reason

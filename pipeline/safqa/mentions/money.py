@@ -259,6 +259,9 @@ class _Stretch:
         rule = "dual" if dual else "one" if single else "sum"
         number = Number(at, at + 1, token.inner, token.end, value, value, rule=rule)
         value *= currency.unit
+        half = self._half_after(currency, number) if rule != "sum" and last == currency.last else None
+        if half is not None:
+            value, last = value + half[0] * currency.unit, half[1]
         return _Item(number, currency, token.inner, self.tokens[last - 1].end, value, value, at, last, f"money.{rule}")
 
     def _joined_to_amount(self, at: int) -> bool:
@@ -359,7 +362,7 @@ class _Stretch:
         while index + 1 < len(self.items):
             left, right = self.items[index], self.items[index + 1]
             if self._is_sub_unit(left, right):
-                total = left.low + right.low
+                total = left.low + self._worth(left, right)
                 self.items[index : index + 2] = [
                     replace(left, low=total, high=total, end=right.end, last=right.last, rule="money.sum",
                             raws=(None, None))
@@ -373,7 +376,17 @@ class _Stretch:
             return False
         if left.currency.unit != 1 or right.currency.unit == 1 or self._connector(left, right) not in self.rules.ands:
             return False
-        return right.high < 1 and bool(set(left.currency.codes) & set(right.currency.codes))
+        return bool(set(left.currency.codes) & set(right.currency.codes)) and self._worth(left, right) < 1
+
+    @staticmethod
+    def _worth(left: _Item, right: _Item) -> Decimal:
+        """A sum of sub-units in the main unit of the amount that it is added to (fils of a dirham, or of a dinar)."""
+        assert left.currency is not None
+        assert right.currency is not None
+        noun = right.currency.noun
+        code = next((code for code in left.currency.codes if code in right.currency.codes), "")
+        unit = dict(noun.others).get(code, noun.unit) if noun is not None else right.currency.unit
+        return right.low / right.currency.unit * unit
 
     def _connector(self, left: _Item, right: _Item) -> str | None:
         """The word or mark that joins two numbers that stand side by side, or ``None``."""

@@ -115,7 +115,7 @@ class EndingRow(RuleModel):
 class StemRow(RuleModel):
     """An ending that is taken off before two forms are compared."""
 
-    kind: Literal["agreement", "pronoun"]
+    kind: Literal["agreement", "pronoun", "case"]
     order: int
     ending: str
     least: int
@@ -168,9 +168,12 @@ class Stems:
         self._article = article
         self._agreement: dict[int, list[tuple[str, int]]] = defaultdict(list)
         self._pronouns: list[tuple[str, int]] = []
+        self._cases: list[tuple[str, int]] = []
         for _, row in read_tsv(path, StemRow):
             if row.kind == "pronoun":
                 self._pronouns.append((row.ending, row.least))
+            elif row.kind == "case":
+                self._cases.append((row.ending, row.least))
             else:
                 self._agreement[row.order].append((row.ending, row.least))
         self._known: dict[str, str] = {}
@@ -188,18 +191,24 @@ class Stems:
         if word.startswith(self._article) and len(word) > 4:
             word = word[len(self._article) :]
         for order in sorted(self._agreement):
-            for ending, least in self._agreement[order]:
-                if word.endswith(ending) and len(word) - len(ending) >= least:
-                    word = word[: -len(ending)]
-                    break
+            word = _cut(word, self._agreement[order])
         return word
 
     def without_pronoun(self, word: str) -> str:
         """A word without the pronoun that says whose it is."""
-        for ending, least in self._pronouns:
-            if word.endswith(ending) and len(word) - len(ending) >= least:
-                return word[: -len(ending)]
-        return word
+        return _cut(word, self._pronouns)
+
+    def without_case(self, word: str) -> str:
+        """A word without the ending of its case."""
+        return _cut(word, self._cases)
+
+
+def _cut(word: str, endings: Iterable[tuple[str, int]]) -> str:
+    """A word without the first of some endings that leaves enough of it."""
+    for ending, least in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            return word[: -len(ending)]
+    return word
 
 
 def current_codes() -> list[str]:
@@ -262,11 +271,11 @@ class MoneyRules:
         return cls(folder)
 
     def keys(self, word: str) -> tuple[str, ...]:
-        """What a word may be in the lists of this folder: as it stands, without clitics, without its pronoun."""
+        """What a word may be in the lists of this folder: as it stands, without clitics, without pronoun or case."""
         known = self._keys.get(word)
         if known is None:
             forms = [rest for _, _, rest, _ in self.clitics.splits(word)]
-            forms += [self.stems.without_pronoun(form) for form in forms]
+            forms += [cut(form) for form in forms for cut in (self.stems.without_pronoun, self.stems.without_case)]
             known = tuple(dict.fromkeys(forms))
             if len(self._keys) < 200_000:
                 self._keys[word] = known
