@@ -7,7 +7,7 @@ author wants them, the participles; ``paradigms`` derives the forms. Clitics are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -236,6 +236,10 @@ class FormTable:
                 skip = hit.last + 1
         return out
 
+    def every(self, words: list[Word]) -> list[Trigger]:
+        """Every row's form that begins at the first word, in the order in which they are tried."""
+        return list(self._at(words, 0, words[0])) if words else []
+
     @staticmethod
     def _best(found: Iterator[Trigger], rank: Callable[[Trigger], int | None] | None) -> Trigger | None:
         if rank is None:
@@ -277,10 +281,15 @@ class FormTable:
 
 def load_not_deals(path: RulePath) -> regex.Pattern[str]:
     """One pattern of the phrases in which a trigger tells no deal; … is one to seven words. Raises ``RuleError``."""
-    phrases = sorted({fold(row.phrase) for _, row in read_tsv(path, NotDealRow)}, key=len, reverse=True)
+    return not_deal_pattern(row.phrase for _, row in read_tsv(path, NotDealRow))
+
+
+def not_deal_pattern(phrases: Iterable[str]) -> regex.Pattern[str]:
+    """One pattern of some phrases, the longest first."""
+    folded = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     return regex.compile(
         r"(?<!\w)[وفبلك]?(?:ال)?(?:"
-        + "|".join(regex.escape(phrase).replace("…", r"\S+(?:\s+\S+){0,6}?") for phrase in phrases)
+        + "|".join(regex.escape(phrase).replace("…", r"\S+(?:\s+\S+){0,6}?") for phrase in folded)
         + r")(?!\w)"
     )
 
