@@ -197,7 +197,7 @@ class FormTable:
         verb = Verb.of(row.past, row.present)
         swapped = passive_row(row) if isinstance(row, VerbRow) else row
         passives: list[tuple[str, Entry]] = []
-        forms: tuple[tuple[Form, Iterator[Inflected]], ...] = (
+        forms: tuple[tuple[Form, Iterable[Inflected]], ...] = (
             ("past", past_forms(verb)), ("present", present_forms(verb)), ("future", future_forms(verb)),
         )  # fmt: skip
         for name, inflected in forms:
@@ -262,6 +262,8 @@ class FormTable:
                     continue
                 if entry.form not in _NOMINAL and (reading.article or (reading.prep and reading.prep != "ل")):
                     continue
+                if entry.pronoun and reading.article:
+                    continue  # what bears a possessive pronoun takes no article: البيعة is no بيع
                 if entry.form == "past" and reading.prep:
                     continue  # ل before a verb takes the present: لضخ is the noun
                 twin = entry.form == "past" and any(

@@ -85,15 +85,15 @@ def lint(folder: Layered, corpus: Path | None = None, own: bool = False) -> list
         except RuleError as error:
             out.append(_of_error(error))
     rows = list(_rows(reads))
+    ours = [row for row in rows if not own or row.path.is_relative_to(folder.paths[-1])]
     out += _unread(folder, reads) if rules is not None else []
-    out += _cells(rows)
+    out += _cells(ours)
     out += _ids(rows)
-    out += _duplicates(rows)
-    out += _told(rows)
+    out += _duplicates(ours)
+    out += _told(ours)
     if rules is not None and labels is not None:
-        ours = [row for row in rows if not own or row.path.is_relative_to(folder.paths[-1])]
         out += _reach(ours, rules)
-        out += _not_deals(rows)
+        out += _not_deals(ours)
         out += _patterns(ours, rules, own)
         examples: list[Example] = []
         try:
@@ -385,7 +385,10 @@ def too_slow(pattern: regex.Pattern[str], words: Sequence[str], budget: float = 
 
 
 def _examples(examples: Sequence[Example], rows: Sequence[Row], rules: Rules, labels: Labels) -> Iterator[Finding]:
-    known = {row.cells["id"]: row for row in rows if row.cells.get("id")}
+    known: dict[str, Row] = {}
+    for row in rows:
+        if row.cells.get("id"):
+            known.setdefault(row.cells["id"], row)
     shown = set()
     for example in examples:
         if example.rule and example.rule not in known:
