@@ -187,6 +187,17 @@ def _by_cluster(raw: str, table: _Table) -> Aligned:
 
 
 @cache
+def _quick() -> dict[int, str | None]:
+    """What the chain makes of each character that it takes alone, for ``str.translate``."""
+    codes = _table().codes[:0x2100].tolist()
+    changes = {place: None if code == _DELETED else chr(code) for place, code in enumerate(codes) if code != _SLOW}
+    return {place: new for place, new in changes.items() if new != chr(place)}
+
+
+@cache
 def fold(word: str) -> str:
     """A word of a rule in the form that the text is matched in."""
-    return sys.intern(plain(word))
+    codes = _table().codes
+    if any(ord(char) >= 0x2100 or codes[ord(char)] == _SLOW for char in word):
+        return sys.intern(plain(word))
+    return sys.intern(_SPACES_RUN.sub(" ", word.translate(_quick())))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -153,10 +154,13 @@ def _past_passive(verb: Verb) -> str:
     return past[:-1] + "ئ" if past[-1] == "أ" else past
 
 
-def present_forms(verb: Verb) -> Iterator[Inflected]:
+@lru_cache(maxsize=1024)
+def present_forms(verb: Verb) -> tuple[Inflected, ...]:
     """The third-person present, subjunctive and jussive, active and passive, with and without an object pronoun."""
-    if not verb.present:
-        return
+    return tuple(_present_forms(verb)) if verb.present else ()
+
+
+def _present_forms(verb: Verb) -> Iterator[Inflected]:
     active = set(_present(verb.body, verb))
     known = {text for text, _, jussive in active if not jussive}
     yield from (

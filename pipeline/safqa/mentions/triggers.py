@@ -7,7 +7,7 @@ author wants them, the participles; ``paradigms`` derives the forms. Clitics are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -197,7 +197,7 @@ class FormTable:
         verb = Verb.of(row.past, row.present)
         swapped = passive_row(row) if isinstance(row, VerbRow) else row
         passives: list[tuple[str, Entry]] = []
-        forms: tuple[tuple[Form, Iterator[Inflected]], ...] = (
+        forms: tuple[tuple[Form, Iterable[Inflected]], ...] = (
             ("past", past_forms(verb)), ("present", present_forms(verb)), ("future", future_forms(verb)),
         )  # fmt: skip
         for name, inflected in forms:
@@ -236,6 +236,10 @@ class FormTable:
                 skip = hit.last + 1
         return out
 
+    def every(self, words: list[Word]) -> list[Trigger]:
+        """Every row's form that begins at the first word, in the order in which they are tried."""
+        return list(self._at(words, 0, words[0])) if words else []
+
     @staticmethod
     def _best(found: Iterator[Trigger], rank: Callable[[Trigger], int | None] | None) -> Trigger | None:
         if rank is None:
@@ -258,6 +262,8 @@ class FormTable:
                     continue
                 if entry.form not in _NOMINAL and (reading.article or (reading.prep and reading.prep != "ل")):
                     continue
+                if entry.pronoun and reading.article:
+                    continue  # what bears a possessive pronoun takes no article: البيعة is no بيع
                 if entry.form == "past" and reading.prep:
                     continue  # ل before a verb takes the present: لضخ is the noun
                 twin = entry.form == "past" and any(
@@ -277,10 +283,15 @@ class FormTable:
 
 def load_not_deals(path: RulePath) -> regex.Pattern[str]:
     """One pattern of the phrases in which a trigger tells no deal; … is one to seven words. Raises ``RuleError``."""
-    phrases = sorted({fold(row.phrase) for _, row in read_tsv(path, NotDealRow)}, key=len, reverse=True)
+    return not_deal_pattern(row.phrase for _, row in read_tsv(path, NotDealRow))
+
+
+def not_deal_pattern(phrases: Iterable[str]) -> regex.Pattern[str]:
+    """One pattern of some phrases, the longest first."""
+    folded = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     return regex.compile(
         r"(?<!\w)[وفبلك]?(?:ال)?(?:"
-        + "|".join(regex.escape(phrase).replace("…", r"\S+(?:\s+\S+){0,6}?") for phrase in phrases)
+        + "|".join(regex.escape(phrase).replace("…", r"\S+(?:\s+\S+){0,6}?") for phrase in folded)
         + r")(?!\w)"
     )
 
