@@ -13,13 +13,15 @@ from typing import cast
 import ahocorasick_rs
 import regex
 
-from .deals.attach import Parts, carry, load_parts
 from .deals.assembly import TypeRules, assemble
-from .deals.engine import Draft, read_sentence
+from .deals.attach import Parts, carry, load_parts
+from .deals.cues import ContextRules, CueRow
+from .deals.details import DetailReader, DetailRules
+from .deals.engine import Draft, cue_span, read_sentence
 from .deals.frames import Frame, load_frames
 from .deals.phrases import NEUTRAL, Reading
+from .deals.status import StatusReader, read_outcome
 from .deals.thread import Thread
-from .deals.status import ContextRules, CueRow, StatusReader, read_outcome
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
 from .mentions.dates import DateRules, find_dates
@@ -31,7 +33,6 @@ from .normalise import normalise
 from .rulebook.source import Layered, find_rules, open_rules
 from .sentences import sentence_at, split_sentences
 from .words import WordClasses, words_of
-
 
 _NEAR = 2  # sentences within which "the deal" means the one told last
 
@@ -51,6 +52,7 @@ class Rules:
     context: ContextRules
     frames: list[Frame]
     parts: Parts
+    details: DetailRules
     types: TypeRules
     not_deals: regex.Pattern[str]
     scan: ahocorasick_rs.AhoCorasick
@@ -74,6 +76,7 @@ def build_rules(folder: Layered, companies: tuple[Path, ...] = ()) -> Rules:
     grammar = WordClasses.load(folder / "grammar" / "words.tsv")
     verbs = load_verbs(folder / "deals", grammar)
     frames = load_frames(folder / "deals")
+    context = ContextRules.load(folder / "context")
     literals = verbs.literals() | {literal for frame in frames for literal in frame.literals}
     return Rules(
         folder=folder.paths[-1],
@@ -84,7 +87,8 @@ def build_rules(folder: Layered, companies: tuple[Path, ...] = ()) -> Rules:
         percents=PercentRules.load(folder),
         dates=DateRules.load(folder),
         verbs=verbs,
-        context=ContextRules.load(folder / "context"),
+        context=context,
+        details=DetailRules.load(folder / "context", context),
         not_deals=load_not_deals(folder / "context" / "not_deals.tsv"),
         frames=frames,
         parts=load_parts(folder / "deals" / "parts.tsv"),
@@ -181,8 +185,12 @@ def _outcome(doc: Doc, rules: Rules, reading: Reading, draft: Draft) -> None:
     later = read_outcome(StatusReader(reading.words, doc.text, rules.context))
     if later is not None:
         draft.later.append(later)
+        draft.cues[later] = cue_span(reading, later)
     if reading.index - draft.sentence <= _NEAR:
         carry(reading, draft, rules.parts)
+        kept_back = DetailReader(reading.words, doc.text, rules.details, reading.inside).undisclosed()
+        if kept_back is not None and draft.amount is None:
+            draft.facts.setdefault("undisclosed", kept_back)
 
 
 def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:

@@ -235,7 +235,8 @@ def deal_records(result: Result, ruleset: str) -> list[DealRecord]:
 
 def mention_records(result: Result) -> list[MentionRecord]:
     """The mentions of an article as records."""
-    return [_mention(result.doc, mention) for mention in result.doc.mentions]
+    names = own_names(result.doc)
+    return [_mention(result.doc, mention, names) for mention in result.doc.mentions]
 
 
 def _span(doc: Doc, start: int, end: int) -> dict[str, Any]:
@@ -284,12 +285,22 @@ def _date(doc: Doc, mention: Mention | None) -> DateRecord | None:
     return DateRecord(start=found.start, end=found.end, precision=found.precision, text=text)
 
 
+def own_names(doc: Doc) -> dict[str, str]:
+    """How the article itself writes each name that no list has: the key of the name to its first full spelling."""
+    out: dict[str, str] = {}
+    for mention in doc.mentions:
+        if mention.canonical and not mention.company_id and doc.text[mention.start : mention.end] == mention.canonical:
+            out.setdefault(mention.canonical, doc.aligned.slice(mention.start, mention.end))
+    return out
+
+
 def _deal(doc: Doc, deal: Deal, ruleset: str) -> DealRecord:
     article = doc.article
-    parties = []
+    parties, names = [], own_names(doc)
     for party in deal.parties:
         span = _span(doc, party.start, party.end)
-        parties.append(PartyRecord(role=party.role, name=span["text"], canonical=party.canonical,
+        canonical = names.get(party.canonical or "", party.canonical) if not party.company_id else party.canonical
+        parties.append(PartyRecord(role=party.role, name=span["text"], canonical=canonical,
                                    company_id=party.company_id, start=span["start"], end=span["end"]))  # fmt: skip
     amount = _amount(doc, deal.amount)
     slots = []
@@ -325,9 +336,12 @@ def check_offsets(record: DealRecord, full: str) -> None:
             assert full[spanned.start : spanned.end] == spanned.text, f"{record.article_id}: {spanned}"
 
 
-def _mention(doc: Doc, mention: Mention) -> MentionRecord:
+def _mention(doc: Doc, mention: Mention, names: dict[str, str]) -> MentionRecord:
+    canonical = mention.canonical
+    if canonical and not mention.company_id:
+        canonical = names.get(canonical, canonical)
     return MentionRecord(
         **_span(doc, mention.start, mention.end), article_id=doc.article.id, kind=mention.kind, rule=mention.rule,
-        canonical=mention.canonical, company_id=mention.company_id, amount=_amount(doc, mention),
+        canonical=canonical, company_id=mention.company_id, amount=_amount(doc, mention),
         value=_stake(doc, mention), date=_date(doc, mention), lemma=mention.lemma, type=mention.type, cls=mention.cls,
     )  # fmt: skip

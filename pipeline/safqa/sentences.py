@@ -25,9 +25,9 @@ def split_sentences(text: str, has_title: bool = False, domains: frozenset[str] 
     out: list[Sentence] = []
     left = 0
     for match in _END.finditer(text):
-        if domains and match.group() == "." and (after := _LETTERS.match(text, match.end())):
-            if after.group() in domains:
-                continue
+        after = _LETTERS.match(text, match.end()) if match.group() == "." else None
+        if after is not None and after.group() in domains:
+            continue
         _add(out, text, left, match.end(), has_title)
         left = match.end()
     _add(out, text, left, len(text), has_title)

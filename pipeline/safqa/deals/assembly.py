@@ -9,9 +9,9 @@ from typing import cast
 from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Party
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
+from .details import Fact, best_source
 from .engine import Draft
 from .status import StatusReading, Told, article_status
-
 
 _NEXT = 2  # sentences within which a telling may go on
 
@@ -204,6 +204,7 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
                 setattr(deal, name, found)
                 deal.slots.append(Fill(name, found.rule, found.start, found.end))
                 break
+    _details(deal, group)
     told: set[int] = set()
     for draft in sorted(group, key=lambda d: (-sum(map(len, d.roles.values())), d.start)):
         sentence = doc.sentences[draft.sentence]
@@ -212,8 +213,32 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
             deal.evidence.append(Evidence(sentence.start, sentence.end, draft.row.id))
     deal.confidence = rules.confidence([draft.row.id for draft in group])
     deal.slots.append(Fill("type", first.row.id, first.start, first.end))
-    deal.slots.append(Fill("status", standing.rule, first.start, first.end))
+    cues = {reading: span for draft in group for reading, span in draft.cues.items()}
+    deal.slots.append(Fill("status", standing.rule, *cues.get(standing, (first.start, first.end))))
     return deal
+
+
+def _details(deal: Deal, group: list[Draft]) -> None:
+    """Who says so, whether the amount is kept back, and the facts that have no column: each with its rule and words."""
+    source = best_source(draft.source for draft in group if draft.source is not None)
+    if source is not None:
+        deal.attribution = source.attribution
+        deal.slots.append(Fill("attribution", source.rule, source.attribution.start, source.attribution.end))
+    facts: dict[str, Fact] = {}
+    for draft in group:
+        for name, fact in draft.facts.items():
+            facts.setdefault(name, fact)
+    if any("background" not in draft.facts for draft in group):
+        facts.pop("background", None)
+    if deal.amount is not None:
+        deal.amount_disclosed = True
+    elif "undisclosed" in facts:
+        deal.amount_disclosed = False
+    for name, fact in facts.items():
+        if name != "undisclosed":
+            deal.slots.append(Fill(name, fact.rule, fact.start, fact.end))
+        elif deal.amount is None:
+            deal.slots.append(Fill("amount_disclosed", fact.rule, fact.start, fact.end))
 
 
 def _round(doc: Doc, deal: Deal, group: list[Draft], rules: TypeRules) -> None:

@@ -1,4 +1,4 @@
-"""Money, shares and dates of a sentence, each to the trigger that it belongs to."""
+"""Money and shares of a sentence, each to the trigger that it belongs to."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def load_parts(path: RulePath) -> Parts:
 
 
 def attach(reading: Reading, drafts: list[Draft], parts: Parts) -> None:
-    """Gives each draft of a sentence its amount, valuation, stake and date."""
+    """Gives each draft of a sentence its amount, valuation and stake."""
     if not drafts:
         return
     costs = []
@@ -56,10 +56,6 @@ def attach(reading: Reading, drafts: list[Draft], parts: Parts) -> None:
             given.add(mention.start)
     for draft in drafts:
         _stake(reading, draft)
-    for mention in reading.inside:
-        if mention.kind == "date":
-            owner = _nearest(reading, mention, drafts)
-            owner.date = owner.date or mention
 
 
 def _sums(reading: Reading) -> list[Mention]:

@@ -17,9 +17,11 @@ from ..document import Mention
 from ..mentions.triggers import FormTable, Trigger, VerbRow
 from ..normalise import fold
 from .attach import Parts, attach
+from .cues import ContextRules
+from .details import Dated, DetailReader, DetailRules, Fact, Source, best_source
 from .frames import Frame, Match, find_frames
 from .phrases import NEUTRAL, PREPS, Phrase, Reading, same
-from .status import ContextRules, StatusReader, StatusReading
+from .status import StatusReader, StatusReading
 
 _BARRED = 3  # words after a trigger that may bar a row
 _NEAR_AFTER, _NEAR_BEFORE = 8, 6  # words around a trigger where the words that its row asks for may stand
@@ -45,12 +47,15 @@ class Draft:
     end: int
     standing: StatusReading
     later: list[StatusReading] = field(default_factory=list)
+    cues: dict[StatusReading, tuple[int, int]] = field(default_factory=dict)  # where each reading of status stands
     roles: dict[str, list[Phrase]] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     amount: Mention | None = None
     valuation: Mention | None = None
     stake: Mention | None = None
     date: Mention | None = None
+    source: Source | None = None
+    facts: dict[str, Fact] = field(default_factory=dict)  # undisclosed, closing, background, means.cash …
 
     def fill(self, role: str, phrase: Phrase, how: str) -> bool:
         """Gives a phrase a role, unless it has another one already or the role can't be played by its kind."""
@@ -335,7 +340,8 @@ class Reader:
             if subject is first and first is not None:
                 direct = direct[1:]
         for phrase in direct:
-            if any([draft.fill(row.object, one, "object") for one in self.read.series_of(phrase)]):
+            filled = [draft.fill(row.object, one, "object") for one in self.read.series_of(phrase)]
+            if any(filled):
                 break
         self._topic(draft)
 
@@ -345,7 +351,7 @@ class Reader:
             return False
         after = self.words[subject.last + 1 : subject.last + 5]
         return any(
-            self.grammar.any_reading(w.text, "share") is not None or self.grammar.any_reading(w.text, "asset") is not None
+            any(self.grammar.any_reading(w.text, kind) is not None for kind in ("share", "asset"))
             or any(m.kind == "percent" and m.start <= w.start < m.end for m in self.read.inside) for w in after
         )  # fmt: skip
 
@@ -467,6 +473,7 @@ class DealRules(Protocol):
     not_deals: regex.Pattern[str]
     frames: list[Frame]
     parts: Parts
+    details: DetailRules
 
 
 def read_sentence(reading: Reading, rules: DealRules) -> list[Draft]:
@@ -502,8 +509,57 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
             out.append(draft)
     out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
     out.sort(key=lambda draft: draft.start)
+    for draft in out:
+        draft.cues[draft.standing] = cue_span(reading, draft.standing)
     attach(reading, out, rules.parts)
+    _detail(reading, out, rules.details)
     return out
+
+
+def cue_span(reading: Reading, standing: StatusReading) -> tuple[int, int]:
+    """The span of the words that say where a deal stands."""
+    return reading.words[standing.first].start, reading.words[standing.last].end
+
+
+def _detail(reading: Reading, drafts: list[Draft], rules: DetailRules) -> None:
+    """Gives drafts their source, what is kept back, how it is paid, their dates, and whether they are news."""
+    if not drafts:
+        return
+    reader = DetailReader(reading.words, reading.doc.text, rules, reading.inside)
+    source, kept_back, means, dates = (
+        best_source(reader.sources()),
+        reader.undisclosed(),
+        reader.means(),
+        reader.dates(),
+    )
+    published = reading.doc.article.published
+    for draft in drafts:
+        draft.source = source
+        trigger = draft.trigger
+        form = trigger.form if trigger.form in ("past", "present", "future") else "noun"
+        background = reader.background(trigger.first, trigger.last, form, published.date() if published else None)
+        if background is not None:
+            draft.facts["background"] = background
+        if kept_back is not None and draft.amount is None:
+            draft.facts["undisclosed"] = kept_back
+        draft.facts.update({f"means.{fact.value}": fact for fact in means})
+        _date(draft, dates)
+
+
+def _date(draft: Draft, dates: list[Dated]) -> None:
+    """The nearest date of the event itself; a closing that is still to come is a fact of its own."""
+    for role in ("event", "start", "closing"):
+        found = [dated for dated in dates if dated.role == role]
+        if not found:
+            continue
+        nearest = min(
+            found, key=lambda d: (max(d.mention.start - draft.end, draft.start - d.mention.end), d.mention.start)
+        )
+        if role == "closing":
+            mention = nearest.mention
+            draft.facts["closing"] = Fact("closing", nearest.rule, mention.start, mention.end)
+        elif draft.date is None:
+            draft.date = nearest.mention
 
 
 def sentence_triggers(

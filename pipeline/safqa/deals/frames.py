@@ -1,15 +1,14 @@
-"""Frames: ways to tell a deal that no single verb governs (صارت ملكا لـ, وضعت يدها على, دفعت ثمنا لها), as patterns that a
-linguist writes.
+"""Frames: ways to tell a deal that no single verb governs (صارت ملكا لـ, وضعت يدها على), as patterns of a linguist.
 
 A pattern is a row of words with places for what takes part::
 
     {target} … (صار|صارت|بات|باتت) … (ملكا|مملوكة) ل{acquirer}
 
-``{role}`` is a party (and those coordinated with it), ``{amount}`` money, ``{stake}`` a percentage; a letter before the
-brace is a clitic preposition. ``…`` is up to six words, ``…3`` up to three. ``(a|b)`` are alternatives, ``?`` after them makes them
-optional, ``<دفع يدفع>`` is every form of a verb. Patterns are matched against a sentence in which each phrase is one
-character, its generic head and quotes are gone and its clitics stand apart; words match with or without و and ف before
-them. The idea of frames over typed spans is that of Odin (Valenzuela-Escárcega et al. 2016).
+``{role}`` is a party (and those coordinated with it), ``{amount}`` money, ``{stake}`` a percentage; a letter before
+the brace is a clitic preposition. ``…`` is up to six words, ``…3`` up to three. ``(a|b)`` are alternatives, ``?`` after
+them makes them optional, ``<دفع يدفع>`` is every form of a verb. Patterns are matched against a sentence in which each
+phrase is one character, its generic head and quotes are gone and its clitics stand apart; words match with or without
+و and ف before them. The idea of frames over typed spans is that of Odin (Valenzuela-Escárcega et al. 2016).
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ class FrameRow(RuleModel):
 
 @dataclass(frozen=True)
 class Frame:
-    """A frame ready for use: its row as the engine knows rows, its pattern, and the words one of which a text must hold."""
+    """A frame ready for use: its row as the engine knows rows, its pattern, words one of which a text must hold."""
 
     row: VerbRow
     form: Form

@@ -169,7 +169,7 @@ class Reading:
         return out
 
     def _places(self) -> list[Phrase]:
-        """Countries and cities outside the other phrases, with the adjectives of their names: الولايات المتحدة الأمريكية."""
+        """Countries and cities outside the other phrases, with the adjectives of their names: الولايات المتحدة."""
         taken = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
         out: list[Phrase] = []
         for index, word in enumerate(self.words):
@@ -222,7 +222,8 @@ class Reading:
 
     def _thing_end(self, index: int, taken: set[int], money: list[Mention]) -> int:
         """The last word of an asset's phrase, or less than ``index`` where the noun is only the head of a name."""
-        last, quoted = index, False
+        last = index
+        quoted = False
         while last + 1 < len(self.words) and last - index < _THING_WORDS:
             following = self.words[last + 1]
             if not _PLAIN_GAP.fullmatch(self.gap(last, last + 1)) or any(
@@ -238,11 +239,11 @@ class Reading:
             if kinds & {"preposition", "relative", "complementizer", "subordinator", "reference", "lead", "join",
                         "adverb", "negation", "owned"}:  # fmt: skip
                 break
-            if (
-                following.text[:1] in "لب"
-                and self.grammar.any_reading(following.text, "place") is None
-                and last > index
-            ):
+            between = self.gap(last, last + 1)
+            opened = regex.search(r"[\"«“]\s*$", between) is not None
+            quoted = opened or (quoted and not regex.search(r"[\"»”]", between))
+            governed = following.text[:1] in "لب" and self.grammar.any_reading(following.text, "place") is None
+            if governed and last > index and not quoted:
                 break
             last += 1
         return last
@@ -344,7 +345,7 @@ class Reading:
             word = self.words[left].text
             if (
                 self.grammar.exact(word) & _CLOSED
-                or not self.gap(left, left + 1).strip(' "«“') == ""
+                or self.gap(left, left + 1).strip(' "«“') != ""
                 or (left < index and not _PLAIN_GAP.fullmatch(self.gap(left, left + 1)))
             ):
                 return -1
