@@ -145,6 +145,8 @@ class StatusReader:
         state = _State(default, f"form.{form}", first, last, form == "past", default, announced or default)
         if form == "future":
             state.status, state.explicit = "planned", True
+        if form == "noun" and self._kind(first - 1) == "negation" and not self.words[first].text.startswith("ل"):
+            return StatusReading(default, "form.noun", first, last, False)  # خيار الشراكة لا الشراء
         if form == "noun":
             self._modified(last, state)
         else:
@@ -178,8 +180,10 @@ class StatusReader:
         return text[:1] in ("و", "ف") and text not in table.single and text not in table.phrases
 
     def _aims(self, index: int) -> bool:
-        """Whether a noun stands after ل."""
+        """Whether a noun stands after ل, and not inside a hashtag."""
         text = self.words[index].text
+        if index and "_" in self.gap(index - 1):
+            return False
         return text.startswith("ل") or (text[:1] in ("و", "ف") and text[1:2] == "ل")
 
     # -- before the trigger --------------------------------------------------------------------------------------
@@ -657,8 +661,10 @@ def _pend(link: _Link, state: _State) -> None:
 
 
 def _overturn(link: _Link, state: _State) -> None:
-    """A later failure or denial."""
-    if state.status != "denied":
+    """A later failure or denial; to deny a failure leaves open where the deal stands."""
+    if link.row.kind == "deny" and state.status in ("cancelled", "stalled"):
+        state.status, state.explicit, state.kind = state.default, False, None
+    elif state.status != "denied":
         state.set(link.row.status, link)
 
 
