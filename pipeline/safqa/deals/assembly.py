@@ -258,7 +258,10 @@ def _round(doc: Doc, deal: Deal, group: list[Draft], rules: TypeRules) -> None:
 
 def _status(doc: Doc, group: list[Draft]) -> StatusReading:
     """Where the article leaves a deal, from its tellings and from what later sentences say of it."""
-    told = [Told(draft.standing, doc.sentences[draft.sentence].kind == "title") for draft in group]
+    told = [
+        Told(draft.standing, doc.sentences[draft.sentence].kind == "title", "background" in draft.facts)
+        for draft in group
+    ]
     return article_status(told, [reading for draft in group for reading in draft.later])
 
 

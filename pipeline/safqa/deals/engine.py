@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 import regex
 
-from ..document import Mention
+from ..document import Mention, Status
 from ..mentions.triggers import FormTable, Trigger, VerbRow
 from ..normalise import fold
 from .attach import Parts, attach
@@ -32,6 +32,7 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "funding_round": ("target",), "ipo": ("issuer",), "joint_venture": ("partner",), "partnership": ("partner",),
     "debt": ("borrower",), "contract": ("supplier", "customer"), "project_investment": ("investor",),
 }  # fmt: skip
+_ANNOUNCED = ("investment", "project_investment", "merger")  # "announced an investment of" is an agreement
 _SURE = ("ala", "maa", "bayn", "genitive", "object", "frame")
 _THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
 
@@ -233,9 +234,19 @@ class Reader:
     def _told(self, draft: Draft, left: list[Phrase]) -> Mention | None:
         """The company told before that has no part in a draft yet: what a pronoun means."""
         taken = [p.mention for phrases in draft.roles.values() for p in phrases]
-        named = [p.mention for p in reversed(left) if p.kind == "company" and p.prep != "owner"]
-        told = [*named, self.read.topic, self.read.second]
+        named = [p for p in left if p.kind == "company" and p.prep != "owner"]
+        subjects = [p.mention for p in named if not p.prep and p.series is None]
+        told = [*subjects, self.read.topic, *(p.mention for p in reversed(named)), self.read.second]
         return next((m for m in told if m is not None and not any(same(m, t) for t in taken)), None)
+
+    def _possessive(self, word: str) -> bool:
+        """Whether a word is a noun of a share with a pronoun: أسهمها, حصته (folding writes حصة with a ه too)."""
+        if self.grammar.any_reading(word, "share") is None:
+            return False
+        if regex.search(r"(?:ها|هما|هم)$", word):
+            return True
+        bare = word[:-2] + "ه" if word.endswith("ته") else word[:-1]
+        return word.endswith("ه") and self.grammar.any_reading(bare, "share") is not None
 
     def _possessed(self, draft: Draft, left: list[Phrase]) -> None:
         """Shares of what a pronoun means: شراء 51 % من أسهمها, بيع حصته."""
@@ -247,9 +258,7 @@ class Reader:
             word = self.words[index].text
             if self.read.breaks(index - 1, index) or self.read.barrier(index):
                 return
-            if self.grammar.any_reading(word, "share") is not None and regex.search(r"(?:هما|هم|ها|ه)$", word) and (
-                self.grammar.any_reading(word.removesuffix("ها").removesuffix("ه"), "share") is None or len(word) > 4
-            ):  # fmt: skip
+            if self._possessive(word):
                 told = self._told(draft, left)
                 here = any(told is p.mention for p in left)
                 if told is not None and (here or "acquirer" not in draft.roles):  # else it buys back its own shares
@@ -259,6 +268,8 @@ class Reader:
     def _complement(self, draft: Draft, left: list[Phrase]) -> None:
         """A preposition with a pronoun after a verb (استثمر فيها) means who was told of before, but not the subject."""
         row, trigger = draft.row, draft.trigger
+        if self.read.relative(trigger.first) >= 0:
+            return  # the pronoun goes back to the antecedent, which names nobody
         for index in range(trigger.last + 1, min(trigger.last + 3, len(self.words))):
             role = getattr(row, self._pronoun_prep(self.words[index].text) or "_", "")
             if not role or role in draft.roles or role == row.subject:
@@ -302,15 +313,12 @@ class Reader:
 
     def _verb(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger
-        if trigger.pronoun and row.object and row.object not in draft.roles:
-            before = [p for p in left if p.prep != "owner"]
-            if before:
-                draft.fill(row.object, before[-1], "pronoun")
-            elif self.read.topic is not None:
-                index = trigger.first
-                draft.fill(
-                    row.object, Phrase(replace(self.read.topic, how="referred"), index, index, left=index), "pronoun"
-                )
+        relative = self.read.relative(trigger.first) >= 0
+        if trigger.pronoun and not relative and row.object not in ("", "amount", *draft.roles):
+            told = self._told(draft, left)
+            if told is not None:
+                place = Phrase(replace(told, how="referred"), trigger.first, trigger.first, left=trigger.first)
+                draft.fill(row.object, place, "pronoun")
         for phrase in right:
             if phrase.prep in ("lead", "join") and phrase.governor == trigger.first and self._wants_subject(draft):
                 for one in self.read.series_of(phrase):
@@ -456,6 +464,8 @@ class Reader:
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
+        if row.type == "contract" and not draft.trigger.pronoun:
+            return  # who ordered and who supplies is too easily mistaken
         if (not row.light or draft.roles) and self._wants_subject(draft) and self.read.topic is not None:
             index = draft.trigger.first
             draft.fill(row.subject, Phrase(self.read.topic, index, index, left=index), "topic")
@@ -589,7 +599,9 @@ def sentence_triggers(
 
 def _standing(states: StatusReader, trigger: Trigger) -> StatusReading:
     form = trigger.form if trigger.form in ("past", "present", "future") else "noun"
-    return states.read(trigger.first, trigger.last, form, cast(VerbRow, trigger.row).status)
+    row = cast(VerbRow, trigger.row)
+    announced: Status | None = "agreed" if row.type in _ANNOUNCED else None
+    return states.read(trigger.first, trigger.last, form, row.status, announced=announced)
 
 
 def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
