@@ -113,8 +113,11 @@ class Reading:
         return Phrase(mention, inside[0], inside[-1], left=inside[0]) if inside else None
 
     def _references(self) -> Iterator[Phrase]:
-        """Words such as الشركة, as the company that the article is about."""
-        if self.topic is None:
+        """Words such as الشركة, as the company that the article is about; الأخيرة is the one named last, الأولى the
+        first of the sentence.
+        """
+        named = [phrase for phrase in self.phrases if phrase.kind == "company"]
+        if self.topic is None and not named:
             return
         covered = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
         starts = {phrase.first for phrase in self.phrases}
@@ -123,10 +126,24 @@ class Reading:
                 continue
             if any(i in starts for i in range(index + 1, index + 4)):
                 continue  # the head of a name
-            mention = replace(self.topic, kind="company", rule="company.reference", how="referred")
+            meant = self._meant(index, word, named)
+            if meant is None:
+                continue
+            mention = replace(meant, kind="company", rule="company.reference", how="referred")
             yield Phrase(mention, index, index, left=index)
 
+    def _meant(self, index: int, word: Word, named: list[Phrase]) -> Mention | None:
+        """The company that a word refers to."""
+        before = [phrase.mention for phrase in named if phrase.last < index]
+        if self.grammar.any_reading(word.text, "latter") is not None and before:
+            return before[-1]
+        if self.grammar.any_reading(word.text, "former") is not None:
+            return before[0] if len({m.canonical for m in before}) > 1 else None
+        return self.topic
+
     def _refers(self, word: Word) -> bool:
+        if self.grammar.any_reading(word.text, "former") is not None:
+            return True
         reading = self.grammar.any_reading(word.text, "reference")
         return reading is not None and (reading.article or word.text.startswith("ال"))
 
