@@ -86,7 +86,7 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
     deals = [_deal(doc, group, rules) for group in groups]
     for deal, group in zip(deals, groups, strict=True):
         row = rules.rows[deal.type]
-        thing = any(i.mention.how == "thing" for d in group for i in d.roles.get("target", ()))
+        thing = any(i.mention.how in ("thing", "place") for d in group for i in d.roles.get("target", ()))
         told = any(how.rpartition("/")[2] != "topic" for d in group for how in d.rules.values())
         if row.fallback and told and (thing or not _complete(deal, row)):
             deal.type = cast(DealType, row.fallback)
@@ -102,7 +102,9 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
 def _has_company(draft: Draft) -> bool:
     """Whether a party of a draft is a company: governments and persons alone make no deal."""
     return any(
-        i.mention.kind == "company" and i.mention.how != "thing" for items in draft.roles.values() for i in items
+        i.mention.kind == "company" and i.mention.how not in ("thing", "place")
+        for items in draft.roles.values()
+        for i in items
     )
 
 

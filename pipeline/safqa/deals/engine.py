@@ -74,7 +74,7 @@ class Draft:
     def has_bank(self) -> bool:
         """Whether a bank gives the money: then it is a loan."""
         givers = [*self.roles.get("investor", ()), *self.roles.get("lead_investor", ())]
-        return any(phrase.mention.company_kind == "bank" for phrase in givers)
+        return any(phrase.mention.company_kind == "bank" or phrase.bank for phrase in givers)
 
     def told(self) -> bool:
         """Whether the sentence itself tells the deal: every role that the row requires, and at least one party that is
@@ -124,6 +124,7 @@ class Reader:
         self._complement(draft, left)
         self._possessed(draft, left)
         self._owner(draft, right)
+        self._public_customer(draft)
         return draft
 
     def framed(self, match: Match, status: StatusReading) -> Draft:
@@ -179,6 +180,8 @@ class Reader:
             if phrase.series is not None or phrase.prep in ("", "like", "owner") or phrase.prep in done:
                 continue
             role = getattr(row, phrase.prep, "") or (row.subject if phrase.prep == "agent" else "")
+            if role == "seller" and phrase.prep == "min" and self._offered(trigger):
+                role = row.subject
             if not role:
                 continue
             filled = [draft.fill(role, self._other(one, left), phrase.prep) for one in self.read.series_of(phrase)]
@@ -190,6 +193,13 @@ class Reader:
                     self.read.barrier(i) for i in range(phrase.last + 1, trigger.first)
                 ):
                     draft.fill(row.maa, phrase, "maa")
+
+    def _offered(self, trigger: Trigger) -> bool:
+        """Whether a trigger is the aim of an offer, which من then says who made."""
+        return trigger.prep == "ل" and any(
+            self.grammar.any_reading(self.words[i].text, "offer") is not None
+            for i in range(max(0, trigger.first - 3), trigger.first)
+        )
 
     def _other(self, phrase: Phrase, left: list[Phrase]) -> Phrase:
         """A reference (الشركة) that would mean the subject itself means the other company told before."""
@@ -214,7 +224,7 @@ class Reader:
         """The antecedent takes the place of the pronoun in its clause: استحوذت عليها, اشترتها; else the subject's."""
         row, trigger = draft.row, draft.trigger
         role = row.subject
-        if trigger.pronoun and row.object:
+        if trigger.pronoun and row.object and self._agrees(trigger):
             role = row.object
         else:
             for index in range(trigger.last + 1, min(trigger.last + 4, len(self.words))):
@@ -224,6 +234,12 @@ class Reader:
                     break
         for one in self.read.series_of(antecedent):
             draft.fill(role, one, "relative")
+
+    def _agrees(self, trigger: Trigger) -> bool:
+        """Whether a verb's pronoun may mean the antecedent: الشركة التي اشترتها, not البنك الذي أقرضها."""
+        relative = self.words[self.read.relative(trigger.first)].text
+        feminine = self.words[trigger.last].text.endswith("ها")
+        return feminine != relative.endswith("الذي")
 
     @staticmethod
     def _pronoun_prep(word: str) -> str:
@@ -398,7 +414,9 @@ class Reader:
     def _noun(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger
         for phrase in right:
-            if phrase.prep == "" and trigger.first <= phrase.governor <= trigger.last and not trigger.article:
+            through = phrase.left <= trigger.first < phrase.first  # the walk to the left went through the noun
+            near = phrase.prep == "" and trigger.first <= phrase.governor <= trigger.last
+            if (near or (through and phrase.series is None)) and not trigger.article:
                 for one in self.read.series_of(phrase):
                     draft.fill(row.genitive, one, "genitive")
                 break
@@ -410,6 +428,8 @@ class Reader:
                     (p for p in left if p.prep == "li" and p.series is None and p.kind not in ("thing", "place")), None
                 )
             )
+            if subject is None and trigger.pronoun:
+                subject = self._announced_later(trigger)
             if subject is not None:
                 for one in self._all_of(row, subject, left):
                     draft.fill(row.subject, one, "governed")
@@ -438,6 +458,17 @@ class Reader:
                 out = [*self.read.series_of(earlier[-1]), *out]
         return out
 
+    def _announced_later(self, trigger: Trigger) -> Phrase | None:
+        """Whom a pronoun names ahead: بعد استحواذها على X، تخطط Y."""
+        for phrase in self.phrases:
+            if phrase.first <= trigger.last or phrase.prep or phrase.series is not None or phrase.kind != "company":
+                continue
+            if self.read.breaks(trigger.last, phrase.first):
+                return None
+            if self.read.commas(trigger.last, phrase.first):
+                return phrase
+        return None
+
     def _offering(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
         """Who makes the offer that a trigger is the aim of: عرضا من X لشراء Y."""
         if trigger.prep != "ل":
@@ -451,6 +482,20 @@ class Reader:
             ):
                 return phrase
         return None
+
+    @staticmethod
+    def _public_customer(draft: Draft) -> None:
+        """In a contract with a company a public body orders, whoever is the subject."""
+        supplier, customer = draft.roles.get("supplier", []), draft.roles.get("customer", [])
+        if not supplier or not customer or any(p.kind == "government" for p in customer):
+            return
+        if any(p.kind == "government" for p in supplier):
+            draft.roles["supplier"], draft.roles["customer"] = customer, supplier
+            swapped = {"supplier": "customer", "customer": "supplier"}
+            draft.rules = {
+                f"{swapped.get(place.partition(':')[0], place.partition(':')[0])}:{place.partition(':')[2]}": how
+                for place, how in draft.rules.items()
+            }
 
     def _owner(self, draft: Draft, right: list[Phrase]) -> None:
         """Who owns what is sold: the seller, where none is told."""
@@ -498,6 +543,10 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
     verbs, not_deals = rules.verbs, rules.not_deals
     found = find_frames(reading, rules.frames)
     matches = [match for match in found if not match.frame.alone]
+    if any(match.frame.row.yields for match in matches):
+        types = {cast(VerbRow, t.row).type for t in sentence_triggers(reading, verbs, not_deals)}
+        types |= {match.frame.row.type for match in matches}
+        matches = [m for m in matches if not (types - {m.frame.row.type}) & set(m.frame.row.yields.split())]
     triggers = sentence_triggers(reading, verbs, not_deals, frozenset(i for m in matches for i in m.words))
     if not triggers and not matches:
         matches = found[:1]

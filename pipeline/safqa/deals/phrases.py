@@ -55,6 +55,7 @@ class Phrase:
     share: bool = False
     percent: Mention | None = None
     series: Phrase | None = None
+    bank: bool = False  # its name begins with the word for a bank
 
     @property
     def kind(self) -> str:
@@ -110,7 +111,10 @@ class Reading:
 
     def _phrase(self, mention: Mention) -> Phrase | None:
         inside = [i for i, w in enumerate(self.words) if w.end > mention.start and w.start < mention.end]
-        return Phrase(mention, inside[0], inside[-1], left=inside[0]) if inside else None
+        if not inside:
+            return None
+        bank = self.grammar.any_reading(self.words[inside[0]].text, "bank_head") is not None
+        return Phrase(mention, inside[0], inside[-1], left=inside[0], bank=bank)
 
     def _references(self) -> Iterator[Phrase]:
         """Words such as الشركة, as the company that the article is about; الأخيرة is the one named last, الأولى the
@@ -314,7 +318,10 @@ class Reading:
                 phrase.prep, phrase.governor = "agent", index - 1
                 return
             bare = text[1:] if text[:1] in "وف" and text[1:] in PREPS else text
-            if bare in PREPS and len(bare) > 1:
+            if phrase.percent is not None and bare in PREPS and self._caps(index):
+                index -= 2
+                continue
+            if bare in PREPS and (len(bare) > 1 or self.gap(index, index + 1)[:1] not in ("", " ")):
                 self._through(phrase, PREPS[bare], index)
                 return
             for kind in _AS_PREPOSITIONS:
@@ -334,6 +341,10 @@ class Reading:
                 return
             index -= 1
 
+    def _caps(self, index: int) -> bool:
+        """Whether a preposition belongs to a cap on a share: نسبة تصل إلى 30 %."""
+        return index > 0 and self.grammar.any_reading(self.words[index - 1].text, "cap") is not None
+
     def _stops(self, index: int) -> bool:
         between = self.gap(index, index + 1)
         return bool(_BREAK.search(between) or _COMMA.search(between))
@@ -345,6 +356,7 @@ class Reading:
             reading = self.grammar.any_reading(text, kind)
             if reading is not None:
                 phrase.share = phrase.share or kind == "share"
+                phrase.bank = phrase.bank or self.grammar.any_reading(text, "bank_head") is not None
                 return PREPS.get(reading.prep, "like") if reading.prep else ""
         if (owned := self._asset(text)) is not None:
             return PREPS.get(owned.prep, "like") if owned.prep else ""
