@@ -10,9 +10,14 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-VERBS = "id\tname\tstatus\tpast\tpresent\tnoun\tgenitive\tsubject\tobject\tmin\twhy\n" \
-    "acq.ihtawa\tacquisition.contain\tcompleted\tاحتوى\tيحتوي\tاحتواء\ttarget\tacquirer\ttarget\tseller\tA test.\n"  # fmt: skip
-RIGHT = "صفقة: استحواذ، مكتملة\nقاعدة: acq.ihtawa\nاحتوت شركة «[نخلة](المشتري)» شركة «[سراب](الهدف)» مقابل [30 مليون دولار](القيمة).\n"
+VERBS = (
+    "id\tname\tstatus\tpast\tpresent\tnoun\tgenitive\tsubject\tobject\tmin\twhy\n"
+    "acq.ihtawa\tacquisition.contain\tcompleted\tاحتوى\tيحتوي\tاحتواء\ttarget\tacquirer\ttarget\tseller\tTest.\n"
+)
+RIGHT = (
+    "صفقة: استحواذ، مكتملة\nقاعدة: acq.ihtawa\n"
+    "احتوت شركة «[نخلة](المشتري)» شركة «[سراب](الهدف)» مقابل [30 مليون دولار](القيمة).\n"
+)
 WRONG = RIGHT.replace("مكتملة", "ملغاة")
 
 

@@ -74,7 +74,11 @@ def check(
     from .quality.lint import lint
     from .rulebook.source import open_rules
 
-    findings = lint(open_rules(rules), corpus)
+    folder = open_rules(rules)
+    findings = lint(folder, corpus)
+    if len(folder.paths) > 1:  # of what the folder is laid over, only what it breaks
+        own = str(folder.paths[-1])
+        findings = [finding for finding in findings if finding.level == "error" or finding.path.startswith(own)]
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
         out.print(to_json(findings), markup=False)

@@ -15,6 +15,7 @@ from ..rulebook.mutate import Variant, variants
 
 Span = tuple[int, int]
 _FIELDS = ("amount", "valuation", "stake", "date", "attribution")
+_KEPT_BACK = "price undisclosed"
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def look(example: Example, rules: Rules, variant: Variant | None = None) -> list
             thing = getattr(deal, name)
             if thing is not None:
                 facts.append(Fact(name, span(thing), _value(thing) if isinstance(thing, Mention) else ()))
-        head = (deal.type, deal.status, deal.round or "", str(deal.amount_disclosed))
+        head = (deal.type, deal.status, deal.round or "", _KEPT_BACK if deal.amount_disclosed is False else "")
         made = frozenset(e.rule for e in deal.evidence) | {f.rule for f in deal.slots if f.field == "type"}
         out.append(Found(head, tuple(sorted(facts, key=lambda f: (f.name, f.span))), made))
     return sorted(out, key=lambda f: (f.head, [fact.span for fact in f.facts]))
@@ -157,7 +158,7 @@ def _compare(example: Example, found: list[Found], labels: Labels) -> Iterator[s
 
 
 def _head(deal: ExpectedDeal) -> tuple[str, ...]:
-    return (deal.type, deal.status, deal.round or "", str(deal.disclosed))
+    return (deal.type, deal.status, deal.round or "", _KEPT_BACK if deal.undisclosed else "")
 
 
 def _facts(example: Example, marks: list[Mark], found: Found, labels: Labels) -> list[str]:
@@ -217,9 +218,7 @@ def show(example: Example, found: Found) -> str:
 def _show_head(head: tuple[str, ...]) -> str:
     if len(head) == 1:
         return head[0]
-    kind, status, name, disclosed = head
-    known = {"False": "price undisclosed", "True": "price disclosed"}.get(disclosed, "")
-    return " ".join(filter(None, (kind, status, name, known)))
+    return " ".join(filter(None, head))
 
 
 def quoted(text: str) -> str:

@@ -7,7 +7,7 @@ words (``rules/labels.tsv``); the lines after them are the text, with what a rec
     قاعدة: acq.ishtara
     اشترت شركة «[نخلة](المشتري)» منصة «[سراب](الهدف)» مقابل [3 ملايين دولار](القيمة).
 
-A ``deal`` line names type and status, and where they apply a round and whether the price is disclosed; of several
+A ``deal`` line names type and status, and where they apply a round and that the price is kept back; of several
 ``deal`` lines a mark says which it belongs to by number (``(الهدف 2)``), and belongs to all without one. ``no deal``
 gives the reason why there is none. ``money``, ``percents``, ``dates`` and ``companies`` ask for mentions instead of
 deals: all that are marked and no others. ``known failure`` gives the reason why an example does not hold yet; a run
@@ -108,7 +108,7 @@ class ExpectedDeal:
     type: str
     status: str
     round: str | None = None
-    disclosed: bool | None = None
+    undisclosed: bool = False
     marks: list[Mark] = field(default_factory=list)
 
 
@@ -300,7 +300,7 @@ class _Block:
                 allowed = self.labels.allowed("type", "status", "round", "fact")
                 raise self.error(line, f"unknown word {label!r}; allowed: {allowed}")
             if kind == "fact":
-                deal.disclosed = word == "disclosed"
+                deal.undisclosed = True
             else:
                 setattr(deal, kind, word)
         if not (deal.type and deal.status):

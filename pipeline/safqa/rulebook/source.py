@@ -123,7 +123,7 @@ def _stack(root: Path, above: tuple[Path, ...]) -> Layered:
     if not any(path.suffix in (".tsv", ".yaml", ".txt") for path in root.rglob("*")):
         raise RuleError(root, None, "holds no rules: give a folder with files such as deals/acquisition/verbs.tsv")
     under = packaged_rules().resolve() if base == "packaged" else (root / base).resolve()
-    if under == root:
+    if base == "packaged" and under == root:
         return Layered((root,), frozenset(manifest.without))
     if not under.is_dir():
         raise RuleError(root / MANIFEST, 1, f"extends {base!r}, and {under} is no folder")
