@@ -16,7 +16,7 @@ from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 from .numbers import Clitics, Token, split_forms
 
-_GAP = 3  # words that may stand for a *
+_GAP = 5  # words that may stand for a *
 OPENING = frozenset("\"«“‘'([")
 
 
@@ -37,7 +37,7 @@ class NegationRow(RuleModel):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A bounding phrase: its words (``*`` stands for up to three others), and whether clitics may be written to it."""
+    """A bounding phrase: its words (``*`` stands for up to five others), and whether clitics may be written to it."""
 
     words: tuple[str, ...]
     qualifier: str

@@ -5,7 +5,7 @@ An ambiguous noun (riyal, dinar, pound) is settled by the first of these that sp
 1. a country after "in" beside it in its clause;
 2. the rate that its gloss implies: "375 million dirhams (102 million dollars)" can be no Moroccan dirhams;
 3. the same noun with its adjective, a sign or a code elsewhere in the article;
-4. the only country named in its line;
+4. the only country named in its line (a nationality alone, where the article speaks no more of another);
 5. the dateline, the outlet, and how often the article names each country;
 6. the default of the guidelines.
 
@@ -106,10 +106,24 @@ class Context:
         line, stop = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
         return any(line <= place < (stop if stop >= 0 else len(self.text)) for place in self.places(code))
 
-    def outlet(self) -> str | None:
-        """The currency of the outlet's country."""
+    def names_place(self, code: str, at: int) -> bool:
+        """Whether the line of a place names a country or city of a currency, and not only a nationality."""
+        line, stop = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        text = self.text[line : stop if stop >= 0 else len(self.text)]
+        adjectives = self.rules.adjectives.get(code, {})
+        words = [word for word in self.rules.places.get(code, ()) if (self.rules.stems.stem(word),) not in adjectives]
+        return any(self._word_places(text, word) for word in words)
+
+    def outlet(self, codes: Sequence[str]) -> str | None:
+        """The currency, of some, of the outlet's country: listed, or told by a place in its name."""
         source = fold(self.hint.source or "").casefold()
-        return next((code for name, code in self.rules.outlets if source and name in source), None)
+        if not source:
+            return None
+        for name, code in self.rules.outlets:
+            if (source.rstrip("/").endswith(name) or f"{name}/" in source) if name[0] == "." else name in source:
+                return code
+        told = [code for code in codes for word in self.rules.places.get(code, ()) if self._word_places(source, word)]
+        return told[0] if len(set(told)) == 1 else None
 
     def dateline(self) -> str:
         """Where the article says that it was written: the words before a dash, colon or bracket at its beginning."""
@@ -119,11 +133,11 @@ class Context:
             self._dateline = "\n".join(head[0] for head in heads if len(head) > 1 and head[0].count(" ") < 4)
         return self._dateline
 
-    def weight(self, code: str) -> int:
+    def weight(self, code: str, outlet: str | None) -> int:
         """How much of the article speaks for a currency."""
         places = self.places(code)
         written = any(self._word_places(self.dateline(), word) for word in self.rules.places.get(code, ()))
-        return len(places) + sum(at < 250 for at in places) + 4 * (code == self.outlet()) + 3 * written
+        return len(places) + sum(at < 250 for at in places) + 4 * (code == outlet) + 3 * written
 
     def speaks_of(self, code: str) -> bool:
         """Whether the article names a currency's country at all."""
@@ -208,11 +222,15 @@ def _choose(item: Found, currency: Currency, context: Context, pairs: dict[int, 
     named = [(context.explicit[code], -place) for place, code in enumerate(codes) if context.explicit[code]]
     if named:
         return codes[-max(named)[1]], "named in full elsewhere"
-    default, outlet = codes[0], context.outlet()
+    default, outlet = codes[0], context.outlet(codes)
+    scores = {code: context.weight(code, outlet) for code in codes}
     here = [code for code in codes if context.in_line(code, item.start)]
-    if len(here) == 1 and outlet is None:
-        return here[0], "place in the paragraph" if here[0] != default else "default"
-    scores = {code: context.weight(code) for code in codes}
+    if len(here) == 1 and outlet is None:  # a nationality in the line may be anybody's; a place is where this happens
+        if here[0] == default:
+            return default, "default"
+        spoken = len(context.places(here[0])) >= len(context.places(default))
+        if spoken or context.names_place(here[0], item.start):
+            return here[0], "place in the paragraph"
     best = max(codes, key=lambda code: scores[code])
     if best != default and scores[best] >= 2 and scores[best] > scores[default]:
         return best, "outlet" if best == outlet else "places in the article"

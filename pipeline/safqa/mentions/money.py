@@ -34,6 +34,7 @@ _NEAR = 300  # how far back an elided amount may look for the amount whose curre
 _LARGEST = Decimal(10) ** 21  # more money than there is: a garbled text
 _CLAUSE = 14  # words before an amount among which the one that governs it may stand
 _CLOSING = frozenset("\"»”’')].،؛:!؟…")
+_OPENED = "opened"  # a bare noun that counts as one only if a sub-unit is added to it
 _STOPS = frozenset(".؛!؟")  # marks that end a clause for good
 _BREATHS = _STOPS | frozenset("،,")
 
@@ -128,8 +129,12 @@ class _Stretch:
 
     def _numbers(self) -> None:
         at, tokens, nouns, signs = 0, self.tokens, self.rules.nouns, self.rules.numbers.signs
+        percents = self.rules.percents
         while at < len(tokens):
             token = tokens[at]
+            if token.text in percents and (sign := self._percent(at)) is not None:  # "in the hundred" is no number
+                at = sign
+                continue
             idle = token.stem not in nouns if token.kind == "word" else token.kind == "mark" and token.text not in signs
             if idle and token.number is None:
                 at += 1
@@ -209,7 +214,8 @@ class _Stretch:
             if follow.kind == "word" and not follow.conj:
                 if self._is_noun(follow) and follow.article:
                     return token.number.value * number.scale, after + 1
-                return None
+                if self._per_at(after) is None and not self._ends_phrase(after):
+                    return None
         return token.number.value * number.scale, after
 
     def _sign_first(self, at: int) -> _Item | None:
@@ -256,12 +262,13 @@ class _Stretch:
             return None
         value = Decimal(2 if dual else 1)
         last = at + 2 if told_value == value and (dual or single) else currency.last
-        rule = "dual" if dual else "one" if single else "sum"
-        number = Number(at, at + 1, token.inner, token.end, value, value, rule=rule)
+        rule = "dual" if dual else "one" if single else _OPENED
+        number = Number(at, at + 1, token.inner, token.end, value, value)
         value *= currency.unit
-        half = self._half_after(currency, number) if rule != "sum" and last == currency.last else None
+        half = self._half_after(currency, number) if last == currency.last else None
         if half is not None:
-            value, last = value + half[0] * currency.unit, half[1]
+            value, last, rule = value + half[0] * currency.unit, half[1], "half"
+        number = replace(number, rule=rule)
         return _Item(number, currency, token.inner, self.tokens[last - 1].end, value, value, at, last, f"money.{rule}")
 
     def _joined_to_amount(self, at: int) -> bool:
@@ -279,11 +286,18 @@ class _Stretch:
         if self._counted_before(at):
             return False
         place = at + 1 if after.conj else at + 2
+        half = self.tokens[place] if place < len(self.tokens) else None
+        if half is not None and half.number is not None and half.number.kind == "fraction":
+            return half.number.form == "one" and not self._scale_at(place + 1)  # "a pound and a half"
         number = parse_number(self.tokens, place, self.rules.numbers, self.style, self._is_noun, joined=True)
         if number is None or number.last >= len(self.tokens):
             return False
         lesser = self._noun_at(number.last)
         return lesser is not None and lesser.unit < 1 and bool(set(lesser.codes) & set(noun.codes))
+
+    def _scale_at(self, at: int) -> bool:
+        number = self.tokens[at].number if at < len(self.tokens) else None
+        return number is not None and number.kind == "scale"
 
     def _counted_before(self, at: int) -> bool:
         return at > 0 and (self.tokens[at - 1].number is not None or self.tokens[at - 1].kind == "digits")
@@ -369,7 +383,7 @@ class _Stretch:
                 ]  # fmt: skip
             else:
                 index += 1
-        self.items = [item for item in self.items if item.number.rule != "sum" or item.rule == "money.sum"]
+        self.items = [item for item in self.items if item.rule != f"money.{_OPENED}"]
 
     def _is_sub_unit(self, left: _Item, right: _Item) -> bool:
         if left.currency is None or right.currency is None or left.qualifier == "order" or right.qualifier == "order":
@@ -445,9 +459,7 @@ class _Stretch:
         for token in reversed(self.tokens[max(0, item.first - 12) : item.first]):
             if token.kind == "mark" and token.text in _STOPS:
                 return False
-            if token.text in self.rules.change:
-                return True
-            if token.text[:1] in self.rules.clitics.conjunctions and token.text[1:] in self.rules.change:
+            if token.kind == "word" and any(key in self.rules.change for key in self.rules.keys(token.text)):
                 return True
         return False
 
@@ -499,7 +511,7 @@ class _Stretch:
         if number.vague or item.qualifier == "order" or (number.rule == "fraction" and number.scale == 1):
             return False
         following = self.tokens[item.last] if item.last < len(self.tokens) else None
-        if self._percent(item.last):
+        if self._percent(item.last) is not None:
             return False
         if number.scale == 1:
             return previous is not None and self._like_previous(item, previous, following)
@@ -517,10 +529,14 @@ class _Stretch:
             return True
         return self._ends_phrase(item.last)
 
-    def _percent(self, at: int) -> bool:
+    def _percent(self, at: int) -> int | None:
+        """The place after a percent sign or wording that begins at a token."""
         if at >= len(self.tokens):
-            return False
-        return any(self._stands(words, at) for words in self.rules.percents.get(self.tokens[at].text, ()))
+            return None
+        for words in self.rules.percents.get(self.tokens[at].text, ()):
+            if self._stands(words, at):
+                return at + len(words)
+        return None
 
     def _stands(self, words: tuple[str, ...], at: int) -> bool:
         """Whether words stand at a token, as they are."""
