@@ -23,6 +23,7 @@ from .cues import Cues
 from .evidence import look_around
 from .identity import name_alike
 from .lexicon import Company, CompanyRow, Entry, Lexicon, sounds
+from .references import ReferenceRules
 
 __all__ = ["Company", "CompanyRow", "CompanyRules", "Cues", "Entry", "find_companies", "sounds"]
 
@@ -42,12 +43,13 @@ _STRONGER = (
 
 @dataclass
 class CompanyRules:
-    """The lexicon, the cues around names, and the words that are no names."""
+    """The lexicon, the cues around names, the words that are no names, and those that refer to companies."""
 
     lexicon: Lexicon
     cues: Cues
     not_names: dict[str, str]
     grammar: WordClasses
+    references: ReferenceRules
 
     @property
     def names(self) -> dict[str, list[Entry]]:
@@ -61,7 +63,9 @@ class CompanyRules:
         barred = [path for path in lists if path.stem == "not_names"]
         not_names = {fold(row.word).casefold(): row.kind for path in barred for _, row in read_tsv(path, WordRow)}
         lexicon = Lexicon.load([path for path in lists if path not in barred] + list(extra))
-        return cls(lexicon, Cues(folder), not_names, grammar)
+        cues = Cues(folder)
+        references = ReferenceRules.load(folder, lexicon.countries(), cues, grammar)
+        return cls(lexicon, cues, not_names, grammar, references)
 
 
 def find_companies(text: str, words: list[Word], rules: CompanyRules) -> list[Mention]:

@@ -133,6 +133,10 @@ class Lexicon:
         """Reads lists of companies. Raises ``RuleError``."""
         return cls(row for path in paths for _, row in read_tsv(path, CompanyRow))
 
+    def countries(self) -> dict[str, str]:
+        """The country of every company that has one, by its id."""
+        return {e.row.id: e.row.country for found in self.names.values() for e in found if e.row.country}
+
     def _begins(self, key: str) -> bool:
         """Whether any listed name may begin so."""
         if key[:_BEGINNING] in self.beginnings:
