@@ -124,8 +124,10 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
         return Result(doc)
     words = words_of(doc.text)
     doc.mentions = find_companies(doc.text, words, rules.companies)
-    if not doc.mentions and mentions != "all":
-        return Result(doc)
+    if not doc.mentions:  # a deal has a company
+        if mentions != "all":
+            return Result(doc)
+        worth = []
     doc.mentions += find_people(doc.text, words, rules.grammar, doc.mentions)
     hint = MoneyHint(source=article.source, title=article.title)
     doc.mentions += find_money(doc.text, rules.money, hint)

@@ -180,6 +180,8 @@ class Reader:
             if phrase.series is not None or phrase.prep in ("", "like", "owner") or phrase.prep in done:
                 continue
             role = getattr(row, phrase.prep, "") or (row.subject if phrase.prep == "agent" else "")
+            if phrase.kind == "thing" and phrase.prep == "li" and row.type in ("investment", "project_investment"):
+                role = "target"  # what the money is for: لبناء مصنع
             if role == "seller" and phrase.prep == "min" and self._offered(trigger):
                 role = row.subject
             if not role:
@@ -659,6 +661,8 @@ def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
     """
     row = cast(VerbRow, trigger.row)
     if row.needed is not None and not row.needed.search(text):
+        return None
+    if trigger.prep and trigger.prep in row.not_after:
         return None
     place, words = 100, reading.words
     if row.barring is not None:

@@ -44,8 +44,8 @@ class VerbRow(RuleModel):
     none is a trigger (مدرج, موقع are other words too). ``agent`` is the role of من قبل where that is not the subject's.
     ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
     (حصل على) gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within
-    a few words of the trigger, and ``unless`` such that must not follow it; ``needs`` are pieces of words, one of which
-    the sentence must hold. ``yields`` are types whose own trigger in the sentence this row gives way to, ``requires``
+    a few words of the trigger, ``unless`` such that must not follow it, ``not_after`` clitic prepositions that it must
+    not bear; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types whose own trigger in the sentence this row gives way to, ``requires``
     the roles (joined by +) that the sentence itself must fill. ``genitive`` is the role of a genitive after the verbal
     noun. ``when_bank`` is the row that takes this one's place where a bank gives the money. The role ``amount`` marks
     an argument that is a sum of money.
@@ -79,6 +79,7 @@ class VerbRow(RuleModel):
     light: str = ""
     near: str = ""
     unless: str = ""
+    not_after: str = ""
     needs: str = ""
     requires: str = ""
     yields: str = ""
