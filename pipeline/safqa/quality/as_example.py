@@ -68,8 +68,8 @@ def _same(left: Flat, right: Flat) -> bool:
 def _block(records: Sequence[DealRecord], rule: str, sentence: str, article: Article) -> str:
     lines = []
     for record in records:
-        undisclosed = "undisclosed" if record.amount_disclosed is False else None
-        lines.append(f"deal: {', '.join(filter(None, (record.type, record.status, record.round, undisclosed)))}")
+        price = {True: "disclosed", False: "undisclosed", None: None}[record.amount_disclosed]
+        lines.append(f"deal: {', '.join(filter(None, (record.type, record.status, record.round, price)))}")
     lines.append(f"rule: {rule}")
     if article.published:
         lines.append(f"published: {article.published:%Y-%m-%d}")
