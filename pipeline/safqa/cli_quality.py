@@ -515,7 +515,8 @@ def rule_review(
 ) -> None:
     """Walk through what the rules find in the corpus otherwise than its snapshot has it, and accept or reject.
 
-    Accepted changes go into the snapshot, and into the examples of their type where the sentence alone tells them.
+    Accepted changes go into the snapshot, and into the examples of their type where the sentence alone tells them; a
+    rejected gain becomes a counter-example that is known to fail until the rules are mended.
     """
     from .pipeline import load_rules
     from .quality.corpus import load_corpus
@@ -529,34 +530,42 @@ def rule_review(
     if listed:
         _print_diff(diff)
         raise typer.Exit(1 if diff.changes else 0)
-    accept = list(diff.changes) if accept_all else _ask(diff.changes)
+    accept, reject = (list(diff.changes), []) if accept_all else _ask(diff.changes)
     write_snapshot(path, now if accept_all else accepted(known, now, accept))
     out.print(Text(f"{len(accept)} of {len(diff.changes)} changes accepted into {path}."))
     if examples:
-        _add_examples(accept, whole.articles, loaded, rules or Path("rules"))
+        _add_examples(accept, reject, whole.articles, loaded, rules or Path("rules"))
     if len(accept) < len(diff.changes):
         raise typer.Exit(1)
 
 
-def _add_examples(accept: Sequence[Change], articles: Mapping[str, Article], rules: Rules, folder: Path) -> None:
-    from .quality.as_example import append_example, example_of
+def _add_examples(
+    accept: Sequence[Change], reject: Sequence[Change], articles: Mapping[str, Article], rules: Rules, folder: Path
+) -> None:
+    from .quality.as_example import append_example, checked, counter_example_of, example_of
+    from .rulebook.examples import Labels
+    from .rulebook.source import open_rules
 
+    labels = Labels.load(open_rules(folder) / "labels.tsv")
     added, alone = set(), 0
-    for change in accept:
-        block = example_of(change, articles[change.article], rules) if change.article in articles else None
-        if block is None:
-            alone += 1
-        else:
-            added.add(append_example(folder, change.record.type, block))
+    for changes, make in ((accept, example_of), (reject, counter_example_of)):
+        for change in changes:
+            block = make(change, articles[change.article], rules) if change.article in articles else None
+            block = checked(block, rules, labels) if block else None
+            if block is None:
+                alone += 1
+            else:
+                added.add(append_example(folder, change.record.type, block))
     for path in sorted(added):
         out.print(Text(f"Examples added to {path}."))
     if alone:
-        out.print(Text(f"{alone} need more than their sentence, and stand in the snapshot alone."))
+        out.print(Text(f"{alone} made no example: the sentence alone does not tell the same."))
 
 
-def _ask(changes: Sequence[Change]) -> list[Change]:
-    """The changes that somebody accepts; the rest are rejected, or not reached."""
-    accept = []
+def _ask(changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+    """The changes that somebody accepts, and those that they reject; the rest was not reached."""
+    accept: list[Change] = []
+    reject: list[Change] = []
     for number, change in enumerate(changes, 1):
         out.rule(Text(f"{number} of {len(changes)}  {change.rule}"), align="left")
         out.print(_change_text(change))
@@ -565,6 +574,5 @@ def _ask(changes: Sequence[Change]) -> list[Change]:
             answer = typer.prompt("accept? y(es), n(o), q(uit)").strip().casefold()[:1]
         if answer == "q":
             break
-        if answer == "y":
-            accept.append(change)
-    return accept
+        (accept if answer == "y" else reject).append(change)
+    return accept, reject

@@ -116,11 +116,14 @@ def _readings(doc: Doc, rules: Rules) -> Iterator[Reading]:
 def _sentence(context: _Context, reading: Reading) -> SentenceTrace:
     rules, sentence = context.rules, reading.sentence
     start, end = context.doc.aligned.raw_span(sentence.start, sentence.end)
-    matches = find_frames(reading, rules.frames)
+    matches = [match for match in find_frames(reading, rules.frames) if not match.frame.alone]
     taken = frozenset(index for match in matches for index in match.words)
     kept = sentence_triggers(reading, rules.verbs, rules.not_deals, taken)
     traces = [_blocked(context, reading, trigger, kept, taken) for trigger in _candidates(context, reading, kept)]
-    traces += [_told(context, draft, reading) for draft in all_drafts(reading, context.rules)]
+    drafts = all_drafts(reading, context.rules)
+    traces += [_told(context, draft, reading) for draft in drafts]
+    heard = {draft.trigger.first for draft in drafts}
+    traces += [_unfilled(context, reading, trigger) for trigger in kept if trigger.first not in heard]
     cues = tuple(
         Cue(hit.row.id, cast(CueRow, hit.row).kind, _words(context, reading, hit))
         for hit in rules.context.cues.find(reading.words)
@@ -134,6 +137,14 @@ def _sentence(context: _Context, reading: Reading) -> SentenceTrace:
 
 def _words(context: _Context, reading: Reading, trigger: Trigger) -> str:
     return context.raw(reading.words[trigger.first].start, reading.words[trigger.last].end)
+
+
+def _unfilled(context: _Context, reading: Reading, trigger: Trigger) -> Trace:
+    """A trigger that the engine took for one and found nobody for."""
+    row = cast(VerbRow, trigger.row)
+    roles = context.rules.types.rows[row.type].roles.replace(" ", ", ")
+    why = f"nobody in the sentence fills a role of it ({roles})"
+    return Trace(row.id, row.type, trigger.form, _words(context, reading, trigger), "nearly", why)
 
 
 def _candidates(context: _Context, reading: Reading, kept: list[Trigger]) -> list[Trigger]:
