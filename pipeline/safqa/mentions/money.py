@@ -168,7 +168,7 @@ class _Stretch:
         year = self.tokens[at].text
         if len(year) != 4 or not year.isdigit() or not 1900 <= int(year) <= 2100:
             return False
-        return self.tokens[at - 1].text in self.rules.before_year
+        return any(key in self.rules.before_year for key in self.rules.keys(self.tokens[at - 1].text))
 
     def _is_date_or_code(self, number: Number) -> bool:
         """Digits that are part of a date, a time, a version or a name (12/5/2018, 10:30, iPhone12)."""
