@@ -153,12 +153,22 @@ class _Stretch:
         if token.kind == "word" and token.number is None:
             return self._noun_first(at)
         number = parse_number(self.tokens, at, self.rules.numbers, self.style, self._is_noun, joined=True)
-        if number is None or self._is_date_or_code(number):
+        if number is None or self._is_date_or_code(number) or self._is_year_alone(number):
             return None
         return self._with_currency(number)
 
     def _is_noun(self, token: Token) -> bool:
         return token.kind == "word" and not token.conj and token.stem in self.rules.nouns
+
+    def _is_year_alone(self, number: Number) -> bool:
+        """Whether the digits are a year that a bare scale happens to follow: "in 2017 a billion dollars"."""
+        at = number.first
+        if at == 0 or number.scale == 1 or self.tokens[at].kind != "digits":
+            return False
+        year = self.tokens[at].text
+        if len(year) != 4 or not year.isdigit() or not 1900 <= int(year) <= 2100:
+            return False
+        return any(key in self.rules.before_year for key in self.rules.keys(self.tokens[at - 1].text))
 
     def _is_date_or_code(self, number: Number) -> bool:
         """Digits that are part of a date, a time, a version or a name (12/5/2018, 10:30, iPhone12)."""
@@ -177,6 +187,9 @@ class _Stretch:
             currency = None
         low, high, last = number.low, number.high, number.last
         end, rule = number.end, number.rule
+        if currency is not None and currency.how == "sign" and number.scale == 1:
+            number, currency = self._scaled_after_sign(number, currency)
+            low, high = number.low, number.high
         if currency is not None:
             low, high, last = low * currency.unit, high * currency.unit, currency.last
             end = self.tokens[currency.last - 1].end
@@ -190,6 +203,17 @@ class _Stretch:
         if currency is not None and currency.unit == 1 and last == currency.last:
             item.raws = (number.raw, number.raw)
         return item
+
+    def _scaled_after_sign(self, number: Number, currency: Currency) -> tuple[Number, Currency]:
+        """The number of "20$ million", whose sign stands before the scale."""
+        at = currency.last
+        if not self._scale_at(at) or self.tokens[at].conj or self.tokens[at].article:
+            return number, currency
+        word = self.tokens[at].number
+        assert word is not None
+        scaled = replace(number, low=number.low * word.value, high=number.high * word.value, scale=word.value,
+                         coefficient=number.low, rule="scaled", raw=None)  # fmt: skip
+        return scaled, replace(currency, last=at + 1)
 
     def _is_year_then_verb(self, number: Number, currency: Currency) -> bool:
         """Whether a year stands before a noun that is a verb too: "in 2018 the state enacted" is not 2018 cents."""
@@ -376,11 +400,7 @@ class _Stretch:
         while index + 1 < len(self.items):
             left, right = self.items[index], self.items[index + 1]
             if self._is_sub_unit(left, right):
-                total = left.low + self._worth(left, right)
-                self.items[index : index + 2] = [
-                    replace(left, low=total, high=total, end=right.end, last=right.last, rule="money.sum",
-                            raws=(None, None))
-                ]  # fmt: skip
+                self.items[index : index + 2] = [self._added(left, replace(right, low=self._worth(left, right)))]
             else:
                 index += 1
         self.items = [item for item in self.items if item.rule != f"money.{_OPENED}"]
@@ -500,11 +520,29 @@ class _Stretch:
 
     def _elide(self) -> None:
         previous: _Item | None = None
+        kept: list[_Item] = []
         for item in self.items:
             if item.currency is not None:
                 previous = item
             elif self._is_elided(item, previous):
+                if kept and kept[-1] is previous and self._continues(previous, item):
+                    previous = kept[-1] = self._added(previous, item)
+                    continue
                 item.from_previous, item.rule = True, "money.elided"
+            kept.append(item)
+        self.items = kept
+
+    def _continues(self, left: _Item, right: _Item) -> bool:
+        """Whether a number goes on after its currency: "a million dirhams and 500 thousand"."""
+        if left.qualifier in ("range", "order") or left.currency is None or left.currency.unit != 1:
+            return False
+        joined = self._connector(left, right) in self.rules.ands
+        return joined and left.number.low == left.low and right.high < left.number.scale
+
+    @staticmethod
+    def _added(left: _Item, right: _Item) -> _Item:
+        total = left.low + right.low
+        return replace(left, low=total, high=total, end=right.end, last=right.last, rule="money.sum", raws=(None, None))
 
     def _is_elided(self, item: _Item, previous: _Item | None) -> bool:
         number = item.number

@@ -31,7 +31,7 @@ Part = Literal[
 ]  # fmt: skip
 Kind = Literal[
     "counted", "unit", "follows", "follows_prefix", "of_it", "against", "or", "dash", "slash", "skipped",
-    "in", "in_prefix", "equals",
+    "in", "in_prefix", "before_year", "equals",
 ]  # fmt: skip
 
 
@@ -365,7 +365,7 @@ class MoneyRules:
         self.against, self.either = frozenset(kinds["against"]), frozenset(kinds["or"])
         self.to = self.numbers.joints["to"]
         self.dashes, self.slashes, self.skipped = (frozenset(kinds[k]) for k in ("dash", "slash", "skipped"))
-        self.equals = frozenset(kinds["equals"])
+        self.equals, self.before_year = frozenset(kinds["equals"]), frozenset(kinds["before_year"])
         self.ands = self.numbers.joints["and"]
         self.connectors = self.to | self.either | self.dashes | self.slashes | self.ands
         self.follows_prefixes = tuple(sorted(kinds["follows_prefix"]))

@@ -15,7 +15,7 @@ Everything is ``Decimal``. Nothing here knows about currencies.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -79,7 +79,7 @@ class CliticRow(RuleModel):
 class JointRow(RuleModel):
     """Words inside a number."""
 
-    kind: Literal["and", "of", "to", "point", "letter_point"]
+    kind: Literal["and", "of", "to", "less", "point", "letter_point"]
     forms: str
 
 
@@ -255,12 +255,12 @@ class NumberRules:
 
 
 _DIGITS = r"""
-    \d+{letter}\d+(?!\d)
+    \d+\ ?{letter}\ ?\d+(?!\d)
   | \d{{1,3}}(?:[,٬،.'’]\d{{3}})+(?!\d)(?:[.,٫]\d+(?!\d))?
   | \d{{1,3}}(?:\ \d{{3}})+(?![\d.,٫٬])
 {swapped}  | \d+(?:[.,٫،٬]\d+)?
 """
-_SWAPPED = r"""  | \d+\ [.,]\d{1,2}(?!\d)
+_SWAPPED = r"""  | \d{1,3}\ [.,]\d{1,3}(?!\d)
 """
 _LETTERS = r"[\p{L}\p{M}--\p{Latin}]+"
 
@@ -340,8 +340,9 @@ def read_digits(raw: str, style: Style = Style(), scaled: bool = False) -> Decim
     marks = [char for char in raw if not char.isdigit()]
     if not marks:
         return Decimal(raw)
-    if marks[0].isalpha():  # agency copy: the whole part stands on the right, unless the article shows otherwise
-        left, _, right = raw.partition(marks[0])
+    letter = next((mark for mark in marks if mark.isalpha()), None)
+    if letter is not None:  # agency copy: the whole part stands on the right, unless the article shows otherwise
+        left, _, right = raw.replace(" ", "").partition(letter)
         return Decimal(f"{left}.{right}" if style.whole_first else f"{right}.{left}")
     if marks[0] == " ":
         left, right = raw.split(" ", 1)
@@ -649,7 +650,12 @@ class _Reader:
         return word.value, at + 1
 
     def addition(self, at: int, scale: Decimal) -> tuple[_Part, int] | None:
-        """The part that "and" adds to a number whose last part ended in ``scale``, and the place after it."""
+        """The part that "and" adds to a number whose last part ended in ``scale``, or that "less" takes off it, and the
+        place after it.
+        """
+        if scale >= THOUSAND and at < len(self.tokens) and self.tokens[at].text in self.rules.joints["less"]:
+            less = self._half(at + 1, scale)
+            return less and (replace(less[0], low=-less[0].low, high=-less[0].high), less[1])
         place = self._joined(at) if scale >= THOUSAND else None
         if place is None:
             return None
