@@ -31,6 +31,7 @@ COMMA = regex.compile(r"[،,]")
 _CAPITAL = regex.compile(r"\p{Lu}")
 _IN_RUN = regex.compile(r"\p{Lu}|\p{N}+$|of$|and$")
 _NOT_LAST = regex.compile(r"\p{N}|of$|and$")
+_BRACKET = regex.compile(r" \([\"«“]?")
 _CONSTRUCT_FEMININE = regex.compile(r"(?!ال|لل)\w+(?:يه|ات)")
 CLOSED = frozenset(("preposition", "relative", "complementizer", "negation", "subordinator", "conjunction"))
 _DESCRIPTION = 5  # words of a description before a bracket
@@ -190,7 +191,7 @@ def _listed(page: Page, index: int) -> Candidate | None:
     )
     candidate.quoted = page.quotes.get(index, (-1, ""))[0] == last
     if candidate.quoted:
-        candidate.cues.add("listed.quoted")
+        candidate.cues |= {"listed.quoted", "guillemets"} if page.quotes[index][1] == "«" else {"listed.quoted"}
     candidate.media = hit.entry.row.kind == "media"
     return candidate
 
@@ -264,9 +265,9 @@ def _quoted(page: Page, index: int, listed: Candidate | None) -> Candidate | Non
             return inner
     words = [word.text for word in page.words[first : last + 1]]
     says = _says(page, first, last)
-    if listed is not None and (
-        len(words) > 4 or says or any(word.isdigit() for word in words) or page.word(listed.last + 1).startswith("و")
-    ):
+    rest = page.word(listed.last + 1) if listed is not None else ""
+    said_of_it = rest.startswith("و") or page.cues.exact(rest, "apart")
+    if listed is not None and (len(words) > 4 or says or said_of_it or any(word.isdigit() for word in words)):
         return listed
     if all(word.isdigit() for word in words) or page.words[last].end - page.words[first].start < 2:
         return listed
@@ -292,10 +293,10 @@ def _looks(page: Page, words: list[str], mark: str) -> set[str]:
         cues.add("article")
     if len(words) == 1 and (page.cues.first_of(words[0], _COMMON) or page.cues.verb(words[0])):
         cues.add("common")
-    if len(words) > 1 and not page.cues.affix(words[-1]) & {"legal", "end", "trade"}:
-        head = page.cues.first_of(words[0], _OTHER_HEADS)
-        if head not in (None, "media") and not page.cues.is_a(words[0], "firm"):
-            cues.add(str(head))
+    head = page.cues.first_of(words[0], _OTHER_HEADS) if len(words) > 1 else None
+    named = page.cues.affix(words[-1]) & {"legal", "end", "trade"} and head != "event"
+    if head is not None and head != "media" and not named and not page.cues.is_a(words[0], "firm"):
+        cues.add(head)
     return cues
 
 
@@ -317,7 +318,7 @@ def _says(page: Page, first: int, last: int) -> bool:
         closed = page.grammar.exact(word) & {*CLOSED, "adverb"}
         if closed and not cues.affix(word) & {"joint", "letter"}:
             return True
-        verb = cues.verb(word) is not None
+        verb = word in cues.verbs if index == first else cues.verb(word) is not None
         if verb and (word[0] in "يتس" or word.endswith("ت") or index == first < last):
             return True
         if index > first and STOP.search(page.gap(index - 1, index).replace(".", "")):
@@ -392,7 +393,7 @@ def _after_head(page: Page, head: int, media: bool) -> Candidate | None:
     word = page.word(first)
     if any(page.cues.foreign(part.text) for part in page.words[first : last + 1]):
         candidate.cues.add("foreign")
-    if first > head + 1:
+    if first > head + 1 or page.cues.nations.place(word):
         candidate.cues.add("definite")
     if page.counts[word] + sum(page.counts[clitic + word] for clitic in "وبلفك") > 1:
         candidate.cues.add("elsewhere")
@@ -407,7 +408,11 @@ def _past_description(page: Page, head: int) -> int:
     index = head + 1
     while index - head < 4 and page.word(index).startswith("ال") and page.gap(index, index + 1) == " ":
         index += 1
-    if index == head + 1 or page.word(index).startswith("ال") or not page.cues.foreign(page.word(index)):
+    if index == head + 1 or page.word(index).startswith("ال"):
+        return head + 1
+    if goes_on(page, index, ("joint", "legal")):
+        return index
+    if not page.cues.foreign(page.word(index)):
         return head + 1
     return head + 1 if page.within(head - 1, 4, "officer") else index
 
@@ -425,7 +430,8 @@ def _may_begin(page: Page, index: int) -> bool:
         return False
     if page.cues.nations.adjective(word):
         return False
-    if page.cues.nations.place(word) and not goes_on(page, index, ("end", "legal")):
+    purpose = page.gap(index, index + 1) == " " and page.word(index + 1).startswith("لل")
+    if page.cues.nations.place(word) and not purpose and not goes_on(page, index, ("end", "legal")):
         return False
     heads = ("trade", "firm", "platform", "officer", "product", "body", "venue", "asset", "deal", "place", "event")
     return page.cues.first_of(word, heads) is None
@@ -438,6 +444,8 @@ def _may_go_on(page: Page, first: int, last: int) -> bool:
         return False
     if goes_on(page, last, ("legal", "end", "joint", "letter")):
         return True
+    if first == last and word.startswith("لل") and page.cues.nations.place(page.word(first)):
+        return page.gap(last, last + 1) == " "  # شركة كراتشي للكهرباء
     if page.gap(last, last + 1) not in (" ", "_", "-") or _no_name(page, last + 1):
         return False
     if "joint" in page.cues.affix(page.word(last)):
@@ -486,7 +494,7 @@ def _second(page: Page, index: int, before: Candidate | None) -> Candidate | Non
     word = page.word(index)
     if before is None or before.last != index - 1 or not word.startswith("و") or page.gap(index - 1, index) != " ":
         return None
-    if not page.cues.is_a(page.word(before.first - 1), "dual") or not page.cues.foreign(word[1:]):
+    if not page.cues.is_a(page.word(before.first - 1), "dual") or word.startswith("وال") or _no_name(page, index):
         return None
     last = index
     while last - index < 3 and _may_go_on(page, index, last):
@@ -597,7 +605,7 @@ def _in_brackets(page: Page, index: int) -> Candidate | None:
 
 def described_before(page: Page, index: int) -> bool:
     """Whether a bracket follows a description that begins with a company's head noun and runs up to it."""
-    if page.gap(index - 1, index) != " (":
+    if not _BRACKET.fullmatch(page.gap(index - 1, index)):
         return False
     for here in range(index - 1, max(-1, index - 2 - _DESCRIPTION), -1):
         if here < index - 1 and page.gap(here, here + 1) not in (" ", "_"):

@@ -21,7 +21,7 @@ from ..words import Word, WordClasses, WordRow, readings
 from .candidates import BREAK, COMMA, Candidate, Page, collect
 from .cues import Cues
 from .evidence import look_around
-from .identity import name_alike
+from .identity import GLOSS, name_alike
 from .lexicon import Company, CompanyRow, Entry, Lexicon, sounds
 from .references import ReferenceRules
 
@@ -127,11 +127,23 @@ def _decide(page: Page, groups: dict[str, list[Candidate]]) -> set[str]:
 def _coordinate(page: Page, candidates: list[Candidate], accepted: set[str]) -> None:
     """A name joined by و or a comma to one that is accepted gains by it."""
     for left, right in itertools.pairwise(candidates):
-        if (left.key in accepted) == (right.key in accepted) or left.media or right.media:
+        if (left.key in accepted) == (right.key in accepted):
+            continue
+        if left.key in accepted and right.way in ("quoted", "latin") and _glossed(page, left, right):
+            right.cues.add("gloss")
+        if left.media or right.media:
             continue
         weak = right if left.key in accepted else left
         if weak.way in ("quoted", "latin", "listed", "head") and _joined(page, left, right):
             weak.cues.add("list")
+            if weak is right and "head.firm" in left.cues and page.within(left.first - 1, 1, "several"):
+                weak.cues.add("head.firm")  # شركات «X» و«Y»
+
+
+def _glossed(page: Page, left: Candidate, right: Candidate) -> bool:
+    """Whether a name stands in brackets right after another: شركة المرابحة المرنة ("مرنة")."""
+    gap = page.text[page.words[left.last].end : page.words[right.first].start]
+    return GLOSS.fullmatch(gap) is not None and "(" in gap
 
 
 def _joined(page: Page, left: Candidate, right: Candidate) -> bool:

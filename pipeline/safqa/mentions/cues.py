@@ -72,7 +72,7 @@ class Cues:
 
 
 def _forms(row: CueVerbRow) -> Iterator[str]:
+    """Active forms; a past with the pronoun ه alone looks like a noun in ة (نواه, نواة) and is left out."""
     verb = Verb.of(row.past, row.present)
-    yield from (form.text for form in past_forms(verb) if not form.passive)
-    yield from (form.text for form in present_forms(verb) if not form.passive)
-    yield from (form.text for form in future_forms(verb) if not form.passive)
+    past = (form for form in past_forms(verb) if not (form.pronoun and form.text.endswith("ه")))
+    yield from (form.text for form in (*past, *present_forms(verb), *future_forms(verb)) if not form.passive)

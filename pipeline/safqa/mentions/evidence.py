@@ -18,7 +18,6 @@ _TICKER = regex.compile(r"[\s\"”»]*\((?:[A-Z]+:\s?)?[A-Z]{2,5}(?:\.[A-Z]{1,3}
 _REACH = 5  # words that may stand between a head and its name: عملاق التجارة الإلكترونية الأمريكي «X»
 _DEAL_REACH = 6
 _OFFICE_REACH = 4
-_NETWORK_REACH = 2
 _SOCIAL_REACH = 8
 _COMPANY_HEADS = ("firm", "bank", "fund", "airline", "media", "platform")
 _HEADS = (*_COMPANY_HEADS, "product", "body", "place", "event", "person", "work")
@@ -77,6 +76,8 @@ def _before(page: Page, candidate: Candidate, by_last: dict[int, Candidate]) -> 
     gap = page.text[page.words[index].end : page.span(candidate)[0]]
     if BREAK.search(gap) or COMMA.search(gap):
         return
+    if not prep and _conjoined(page, candidate):
+        return  # the word before belongs to the name that this one is coordinated with
     if "(" in gap or "[" in gap:
         _in_brackets(page, candidate, index, by_last)
         return
@@ -102,6 +103,13 @@ def _left(page: Page, candidate: Candidate) -> tuple[int, str]:
         prep = prep or (letter if letter in ("ب", "ل", "ك") else "")
         index -= 1
     return index, prep or _preposition(page, index)
+
+
+def _conjoined(page: Page, candidate: Candidate) -> bool:
+    """Whether و stands before a name, in its word or alone."""
+    return "و" in page.word(candidate.first)[: candidate.offset] or (
+        page.word(candidate.first - 1).startswith("و") and page.cues.exact(page.word(candidate.first - 1), "clitic")
+    )
 
 
 def _preposition(page: Page, index: int) -> str:
@@ -168,8 +176,9 @@ def _speaks(page: Page, candidate: Candidate, index: int) -> set[str]:
 
 def _networks(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     """A network or an application that something is done on, not its company: على تويتر, عبر منصة «X»."""
-    words = page.words[max(0, index - _NETWORK_REACH) : index + 1]
-    if any(page.cues.is_a(word.text, "deal") or page.cues.verb(word.text) == "deal" for word in words):
+    at = index - 1 if page.cues.is_a(page.word(index), "platform") else index
+    bought = page.word(at - 1) if _preposition(page, at) else ""
+    if page.cues.is_a(bought, "deal") or page.cues.verb(bought) == "deal":
         return
     if page.cues.exact(page.name(candidate), "site"):
         social = page.within(index, _SOCIAL_REACH, "social")
@@ -192,6 +201,8 @@ def _heads(page: Page, candidate: Candidate, index: int, prep: str) -> None:
             _head(page, candidate, head, here, step)
             return
         if page.grammar.exact(word) & {*CLOSED, "adverb"} or page.cues.verb(word) or candidate.way == "head":
+            return
+        if word.startswith("لل"):
             return
         construct = step > 0 and page.cues.first_of(page.word(here - 1), _HEADS)
         if not (construct or word.startswith("ال") or word.endswith(("يه", "ي")) or page.cues.exact(word, "trade")):
@@ -246,7 +257,7 @@ def _governors(page: Page, candidate: Candidate, index: int, prep: str) -> None:
 
 def _through(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     cues = candidate.cues
-    if prep == "ل" and candidate.way != "listed" and _told(page, candidate, index):
+    if page.cues.exact(prep, "hearer") and candidate.way != "listed" and _told(page, candidate, index):
         cues.add("told")
         candidate.media = True
         return
@@ -272,6 +283,8 @@ def _common_purpose(candidate: Candidate, prep: str) -> bool:
 
 def _told(page: Page, candidate: Candidate, index: int) -> bool:
     """Whether somebody speaks to the name: وقال المدير لـ«X» إن."""
+    if page.within(index, 3, "statement"):
+        return True
     if not page.grammar.has(_next_word(page, candidate), "complementizer"):
         return False
     return any(page.cues.verb(word.text) == "speech" for word in page.words[max(0, index - 8) : index + 1])

@@ -10,7 +10,7 @@ from ..document import Mention
 from .cues import Cues
 from .shapes import sound_alike
 
-_GLOSS = regex.compile(r"[\s\"”»'’]*[(\[/][\s\"“«'‘]*")
+GLOSS = regex.compile(r"[\s\"”»'’]*[(\[/][\s\"“«'‘]*")
 _LATIN = regex.compile(r"\p{Latin}")
 _NEAR = 8
 
@@ -48,7 +48,7 @@ def _glosses(text: str, found: list[Mention]) -> dict[str, str]:
         if left.canonical == right.canonical or len(gap) > _NEAR:
             continue
         beside = gap == " " and sound_alike(text[left.start : left.end], text[right.start : right.end], strict=False)
-        if not (beside or _GLOSS.fullmatch(gap)):
+        if not (beside or GLOSS.fullmatch(gap)):
             continue
         kept, other = (left, right) if left.company_id or not right.company_id else (right, left)
         if not other.company_id and other.canonical and kept.canonical:
