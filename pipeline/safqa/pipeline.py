@@ -28,6 +28,7 @@ from .mentions.dates import DateRules, find_dates
 from .mentions.money import MoneyHint, MoneyRules, find_money
 from .mentions.people import find_people
 from .mentions.percents import PercentRules, find_percents
+from .mentions.references import resolve_references
 from .mentions.triggers import FormTable, VerbRow, load_not_deals, load_verbs
 from .normalise import normalise
 from .rulebook.source import Layered, find_rules, open_rules
@@ -134,7 +135,10 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
     doc.mentions += find_percents(doc.text, rules.percents)
     doc.mentions += find_dates(doc.text, rules.dates, article.published)
     doc.mentions.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
-    deals = assemble(doc, _drafts(doc, rules, set(worth)), rules.types)
+    references = (
+        resolve_references(doc.text, words, doc.sentences, doc.mentions, rules.companies.references) if worth else []
+    )
+    deals = assemble(doc, _drafts(doc, rules, set(worth), references), rules.types)
     if not deals and mentions != "all":
         doc.mentions = []
     else:
@@ -195,18 +199,22 @@ def _outcome(doc: Doc, rules: Rules, reading: Reading, draft: Draft) -> None:
             draft.facts.setdefault("undisclosed", kept_back)
 
 
-def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
+def _drafts(doc: Doc, rules: Rules, worth: set[int], references: list[Mention]) -> list[Draft]:
     """The drafts of all sentences, in order, each read with what the text is about at that place."""
     drafts: list[Draft] = []
     inside: list[list[Mention]] = [[] for _ in doc.sentences]
     for mention in doc.mentions:
         inside[sentence_at(doc.sentences, mention.start)].append(mention)
+    resolved: list[list[Mention]] = [[] for _ in doc.sentences]
+    for reference in references:
+        resolved[sentence_at(doc.sentences, reference.start)].append(reference)
     thread = Thread.of(doc)
     for index, sentence in enumerate(doc.sentences):
         thread.enter(doc, index)
         reading = None
         if index in worth:
-            reading = Reading(doc, index, sentence, rules.grammar, inside[index], thread.topic, thread.second)
+            about = (inside[index], thread.topic, thread.second, resolved[index])
+            reading = Reading(doc, index, sentence, rules.grammar, *about)
             drafts += read_sentence(reading, rules)
         if drafts and drafts[-1].sentence < index:
             _outcome(

@@ -87,6 +87,7 @@ class Reading:
     inside: list[Mention]
     topic: Mention | None
     second: Mention | None = None
+    resolved: list[Mention] = field(default_factory=list)  # references of this sentence that were resolved
     words: list[Word] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
@@ -121,9 +122,12 @@ class Reading:
         first of the sentence.
         """
         named = [phrase for phrase in self.phrases if phrase.kind == "company"]
+        covered = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
+        for phrase in self._resolved(covered):
+            yield phrase
+            covered.update(range(phrase.first, phrase.last + 1))
         if self.topic is None and not named:
             return
-        covered = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
         starts = {phrase.first for phrase in self.phrases}
         for index, word in enumerate(self.words):
             if index in covered or not (self._refers(word) or self._describes(index, word)):
@@ -135,6 +139,24 @@ class Reading:
                 continue
             mention = replace(meant, kind="company", rule="company.reference", how="referred")
             yield Phrase(mention, index, index, left=index)
+
+    def _resolved(self, covered: set[int]) -> list[Phrase]:
+        """The references that were resolved, as phrases that name their antecedents."""
+        first: dict[str, Mention] = {}
+        for mention in self.doc.mentions:
+            if mention.kind == "company" and mention.how != "referred":
+                first.setdefault(mention.canonical or "", mention)
+        out: list[Phrase] = []
+        for reference in self.resolved:
+            antecedent = first.get(reference.canonical or "")
+            phrase = self._phrase(reference)
+            if antecedent is None or phrase is None or phrase.first in covered:
+                continue
+            phrase.mention = replace(antecedent, how="referred", rule=reference.rule, reason=reference.reason)
+            if out and out[-1].first == phrase.first:
+                phrase.series = out[-1]  # الشركتان: two of one word
+            out.append(phrase)
+        return out
 
     def _meant(self, index: int, word: Word, named: list[Phrase]) -> Mention | None:
         """The company that a word refers to."""
