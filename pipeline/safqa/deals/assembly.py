@@ -18,7 +18,8 @@ _NEXT = 2  # sentences within which a telling may go on
 
 class TypeRow(RuleModel):
     """What a deal type needs: its roles, the sets of which one must be filled, the roles that identify a transaction,
-    and the roles that several parties may share.
+    and the roles that several parties may share. A deal whose target is a thing, or that is not complete, becomes one of
+    the ``fallback`` type, where ``fallback_needs`` must be filled.
     """
 
     type: DealType
@@ -27,6 +28,7 @@ class TypeRow(RuleModel):
     key: str
     many: str
     fallback: str = ""
+    fallback_needs: str = ""
 
 
 class RoundRow(RuleModel):
@@ -84,18 +86,20 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
         home.add(draft)
     groups = sorted((t.drafts for found in tellings.values() for t in found), key=lambda group: group[0].start)
     deals = [_deal(doc, group, rules) for group in groups]
+    needs: dict[int, str] = {}
     for deal, group in zip(deals, groups, strict=True):
         row = rules.rows[deal.type]
         thing = any(i.mention.how in ("thing", "place") for d in group for i in d.roles.get("target", ()))
         told = any(how.rpartition("/")[2] != "topic" for d in group for how in d.rules.values())
-        if row.fallback and told and (thing or not _complete(deal, row)):
+        if row.fallback and told and (thing or not _complete(deal, row.needs)):
             deal.type = cast(DealType, row.fallback)
+            needs[id(deal)] = row.fallback_needs
         if deal.type == "funding_round":
             _round(doc, deal, group, rules)
     return [
         deal
         for deal, group in zip(deals, groups, strict=True)
-        if _complete(deal, rules.rows[deal.type]) and any(map(_has_company, group))
+        if _complete(deal, needs.get(id(deal)) or rules.rows[deal.type].needs) and any(map(_has_company, group))
     ]
 
 
@@ -267,7 +271,7 @@ def _status(doc: Doc, group: list[Draft]) -> StatusReading:
     return article_status(told, [reading for draft in group for reading in draft.later])
 
 
-def _complete(deal: Deal, row: TypeRow) -> bool:
+def _complete(deal: Deal, needs: str) -> bool:
     have: list[str] = [party.role for party in deal.parties]
     have += [name for name in ("amount", "stake", "round") if getattr(deal, name) is not None]
-    return any(not Counter(needs.split("+")) - Counter(have) for needs in row.needs.split("|"))
+    return any(not Counter(each.split("+")) - Counter(have) for each in needs.split("|"))
