@@ -13,6 +13,7 @@ from .details import Fact, best_source
 from .engine import Draft
 from .status import StatusReading, Told, article_status
 
+_SIDES = ("party", "partner")  # roles of which a transaction has two or more
 _NEXT = 2  # sentences within which a telling may go on
 
 
@@ -136,8 +137,11 @@ class _Telling:
         common = False
         for role in row.roles.split():
             theirs, ours = self.names.get(role, set()), _names(draft, role)
-            if theirs & ours:
+            both = len(theirs) > 1 and len(ours) > 1 and role in _SIDES
+            if len(theirs & ours) > (1 if both else 0):
                 common = True
+            elif both:
+                return False  # with another partner it is another partnership
             elif theirs and ours and (role in row.key.split() or role not in row.many.split()):
                 return False
         if draft.amount and self.amounts and not any(_agree(draft.amount, told) for told in self.amounts.values()):

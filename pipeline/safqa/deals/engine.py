@@ -8,6 +8,7 @@ subject is the subject of what governs them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, cast
 
@@ -101,8 +102,12 @@ def _fits(row: VerbRow, role: str, phrase: Phrase) -> bool:
 class Reader:
     """Reads the arguments of the triggers of one sentence."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, sources: Sequence[Source] = ()) -> None:
+        """``sources`` say who tells the sentence: an outlet among them is no subject of a deal."""
         self.read = reading
+        told_by = [s.attribution for s in sources if s.kind in ("outlet", "anonymous", "document")]
+        self.sources = {p.first for p in reading.phrases for a in told_by
+                        if p.mention.start < a.end and a.start < p.mention.end}  # fmt: skip
         self.words, self.phrases, self.grammar = reading.words, reading.phrases, reading.grammar
 
     def draft(self, trigger: Trigger, until: int, status: StatusReading) -> Draft:
@@ -182,6 +187,8 @@ class Reader:
             role = getattr(row, phrase.prep, "") or (row.subject if phrase.prep == "agent" else "")
             if phrase.kind == "thing" and phrase.prep == "li" and row.type in ("investment", "project_investment"):
                 role = "target"  # what the money is for: لبناء مصنع
+            if phrase.share and phrase.prep == "min" and role in ("acquirer", "seller") and "target" not in draft.roles:
+                role = "target"  # ثلث ما تملكه من أسهم X
             if role == "seller" and phrase.prep == "min" and self._offered(trigger):
                 role = row.subject
             if not role:
@@ -406,6 +413,8 @@ class Reader:
         for phrase in reversed(left):
             if phrase.prep or phrase.series is not None or phrase.kind in ("thing", "place"):
                 continue
+            if phrase.first in self.sources:
+                continue
             if self.read.breaks(phrase.last, trigger.first, colon=False):
                 return None
             if self.read.relative(phrase.first) not in (-1, inside):
@@ -554,7 +563,9 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
         matches = found[:1]
     if not triggers and not matches:
         return []
-    reader = Reader(reading)
+    details = DetailReader(reading.words, reading.doc.text, rules.details, reading.inside)
+    sources = details.sources()
+    reader = Reader(reading, sources)
     names = {i for p in reading.phrases for i in range(p.first, p.last + 1) if p.kind != "thing"}
     states = StatusReader(
         reading.words, reading.doc.text, rules.context, [*triggers, *(m.trigger for m in matches)], names
@@ -573,7 +584,7 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
     for draft in out:
         draft.cues[draft.standing] = cue_span(reading, draft.standing)
     attach(reading, out, rules.parts)
-    _detail(reading, out, rules.details)
+    _detail(reading, out, details, sources)
     return out
 
 
@@ -582,13 +593,12 @@ def cue_span(reading: Reading, standing: StatusReading) -> tuple[int, int]:
     return reading.words[standing.first].start, reading.words[standing.last].end
 
 
-def _detail(reading: Reading, drafts: list[Draft], rules: DetailRules) -> None:
+def _detail(reading: Reading, drafts: list[Draft], reader: DetailReader, sources: list[Source]) -> None:
     """Gives drafts their source, what is kept back, how it is paid, their dates, and whether they are news."""
     if not drafts:
         return
-    reader = DetailReader(reading.words, reading.doc.text, rules, reading.inside)
     source, kept_back, means, dates = (
-        best_source(reader.sources()),
+        best_source(sources),
         reader.undisclosed(),
         reader.means(),
         reader.dates(),
