@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.slow  # each run is a process of its own that loads the rules
 
 VERBS = (
     "id\tname\tstatus\tpast\tpresent\tnoun\tgenitive\tsubject\tobject\tmin\twhy\n"

@@ -33,6 +33,7 @@ _NAMES = {"id", "type", "status", "code", "codes", "kind", "value", "wikidata", 
 _HIDDEN = regex.compile(r"[\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
 _UNREAD = ("quality",)  # folders that no article needs; measuring reads them
 BUDGET = 0.5  # seconds that a pattern may take on a text of some thousand characters
+_PIECES = ("near", "needs", "unless")  # pieces of words, where a space is the end of one
 _CONDITIONS = ("near", "needs", "unless", "requires", "light")
 _ARABIC = regex.compile(r"[\u0621-\u064a]{2,}")
 
@@ -181,7 +182,7 @@ def _cells(rows: Iterable[Row]) -> Iterator[Finding]:
 def _alternatives(row: Row, name: str, parts: list[str]) -> Iterator[Finding]:
     if len(parts) > 1 and any(not part.strip() for part in parts):
         yield row.finding("empty-alternative", f"{name}: an empty alternative: two | in a row, or one at an end")
-    if any(part != part.strip() for part in parts):
+    if name not in _PIECES and any(part != part.strip() for part in parts):
         yield row.finding("stray-space", f"{name}: a space beside |")
     folded = [fold(part.strip()) for part in parts if part.strip()]
     for at, part in enumerate(folded):
@@ -197,7 +198,9 @@ def _alternatives(row: Row, name: str, parts: list[str]) -> Iterator[Finding]:
     for part in folded:
         words = part.split()
         if len(words) > 1 and row.model is not CompanyRow and all(word in single for word in words):
-            yield row.finding("fused", f"{name}: {part!r} looks like {len(words)} entries without | between them")
+            yield row.finding(
+                "fused", f"{name}: {part!r} looks like {len(words)} entries without | between them", "warning"
+            )
         elif len(words) == 1 and _fused(part, single):
             yield row.finding("fused", f"{name}: {part!r} looks like two entries without | between them")
 

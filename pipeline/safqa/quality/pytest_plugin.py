@@ -49,8 +49,8 @@ class _RuleItem(pytest.Item):
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where the example stands."""
-        return self.where[0], self.where[1] - 1, self.name
+        """Where the example stands; a name that is not the end of the id, whose dots pytest would take for ``::``."""
+        return self.where[0], self.where[1] - 1, f"example {self.name}"
 
 
 class ExampleItem(_RuleItem):
@@ -71,14 +71,14 @@ class ExampleItem(_RuleItem):
 
 
 class LintItem(_RuleItem):
-    """The lint of the folder: errors fail it."""
+    """The lint of the folder itself: errors fail it."""
 
     def runtest(self) -> None:
         """Raises ``RuleFailure`` with the errors."""
         from ..rulebook.source import open_rules
         from .lint import lint
 
-        errors = [str(finding) for finding in lint(open_rules(self.path)) if finding.level == "error"]
+        errors = [str(finding) for finding in lint(open_rules(self.path), own=True) if finding.level == "error"]
         if errors:
             raise RuleFailure("\n".join(errors))
 

@@ -300,7 +300,7 @@ class _Block:
                 allowed = self.labels.allowed("type", "status", "round", "fact")
                 raise self.error(line, f"unknown word {label!r}; allowed: {allowed}")
             if kind == "fact":
-                deal.undisclosed = True
+                deal.undisclosed = word == "undisclosed"  # a price that is told says the contrary by itself
             else:
                 setattr(deal, kind, word)
         if not (deal.type and deal.status):
