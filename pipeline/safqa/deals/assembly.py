@@ -182,8 +182,10 @@ def told_names(draft: Draft, role: str) -> set[str]:
 def _agree(left: Mention, right: Mention) -> bool:
     """Whether two amounts may tell one price."""
     a, b = left.amount, right.amount
-    if a is None or b is None or a.currency != b.currency:
+    if a is None or b is None:
         return True
+    if a.currency != b.currency:
+        return False  # a price told again in another currency mostly stands in brackets, as a gloss
     low, high = a.max or a.min, b.max or b.min
     return low is not None and high is not None and abs(low - high) * 20 <= max(abs(low), abs(high))
 
