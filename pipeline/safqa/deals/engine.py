@@ -77,11 +77,15 @@ class Draft:
         givers = [*self.roles.get("investor", ()), *self.roles.get("lead_investor", ())]
         return any(phrase.mention.company_kind == "bank" or phrase.bank for phrase in givers)
 
+    def named(self) -> set[str]:
+        """The roles that the sentence itself fills."""
+        return {place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic")}
+
     def told(self) -> bool:
         """Whether the sentence itself tells the deal: every role that the row requires, and at least one party that is
         not only what the article is about; a verb that takes a sum may have that for its subject.
         """
-        named = {place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic")}
+        named = self.named()
         if not set(filter(None, self.row.requires.split("+"))) <= named:
             return False
         things = all(p.kind in ("thing", "place") for role in named for p in self.roles.get(role, ()))
@@ -95,7 +99,9 @@ def _fits(row: VerbRow, role: str, phrase: Phrase) -> bool:
     if phrase.kind == "thing":
         return role == "target" and row.type in _THINGS
     if phrase.kind == "place":
-        return role == "target" and row.type in ("investment", "project_investment")
+        return (role == "target" and row.type in ("investment", "project_investment")) or (
+            role == "customer" and row.type == "contract"  # a state that orders
+        )
     return True
 
 
@@ -554,10 +560,6 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
     verbs, not_deals = rules.verbs, rules.not_deals
     found = find_frames(reading, rules.frames)
     matches = [match for match in found if not match.frame.alone]
-    if any(match.frame.row.yields for match in matches):
-        types = {cast(VerbRow, t.row).type for t in sentence_triggers(reading, verbs, not_deals)}
-        types |= {match.frame.row.type for match in matches}
-        matches = [m for m in matches if not (types - {m.frame.row.type}) & set(m.frame.row.yields.split())]
     triggers = sentence_triggers(reading, verbs, not_deals, frozenset(i for m in matches for i in m.words))
     if not triggers and not matches:
         matches = found[:1]
@@ -581,6 +583,8 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
             out.append(draft)
     out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
     out.sort(key=lambda draft: draft.start)
+    # A row gives way to one that tells a deal of a type that it yields to.
+    out = [d for d in out if not any(o.row.type in d.row.yields.split() and o.named() for o in out if o is not d)]
     for draft in out:
         draft.cues[draft.standing] = cue_span(reading, draft.standing)
     attach(reading, out, rules.parts)
@@ -653,8 +657,6 @@ def sentence_triggers(
         return _rank(reading, trigger, text)
 
     triggers = verbs.find(reading.words, rank)
-    types = {cast(VerbRow, t.row).type for t in triggers}
-    triggers = [t for t in triggers if not types & set(cast(VerbRow, t.row).yields.split())]
     return [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
 
 

@@ -214,11 +214,12 @@ class Reading:
     def _places(self) -> list[Phrase]:
         """Countries and cities outside the other phrases, with the adjectives of their names: الولايات المتحدة."""
         taken = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
+        names = {phrase.last for phrase in self.phrases if phrase.kind == "company"}
         out: list[Phrase] = []
         for index, word in enumerate(self.words):
             reading = self.grammar.any_reading(word.text, "place")
-            if index in taken or reading is None:
-                continue
+            if index in taken or reading is None or (index and index - 1 in names and not reading.prep):
+                continue  # behind a name it is a nationality: «X» السعودية
             last = index
             while last + 1 < len(self.words) and last - index < 3 and self.gap(last, last + 1) == " " and (
                 last + 1 not in taken and regex.fullmatch(r"ال\w+(?:ده|يه)", self.words[last + 1].text)
