@@ -92,6 +92,7 @@ class Draft:
         if named and not things:
             return True
         verb = self.trigger.form != "noun" or self.trigger.pronoun
+        verb = verb or (self.row.type == "debt" and not self.trigger.article)  # إتمام طرح صكوك بقيمة …
         return bool(self.roles) and verb and (self.amount is not None or (named != set() and things))
 
 
@@ -456,7 +457,7 @@ class Reader:
             if told is not None:
                 place = Phrase(replace(told, how="referred"), trigger.first, trigger.first, left=trigger.first)
                 draft.fill(row.genitive, place, "pronoun")
-        if trigger.pronoun or draft.roles or row.type == "funding_round":
+        if trigger.pronoun or draft.roles or row.type in ("funding_round", "debt"):
             self._topic(draft)
 
     def _all_of(self, row: VerbRow, subject: Phrase, left: list[Phrase]) -> list[Phrase]:
@@ -528,9 +529,12 @@ class Reader:
         row = draft.row
         if row.type == "contract" and not draft.trigger.pronoun:
             return  # who ordered and who supplies is too easily mistaken
-        if (not row.light or draft.roles) and self._wants_subject(draft) and self.read.topic is not None:
+        if (not row.light or draft.roles) and self._wants_subject(draft):
             index = draft.trigger.first
-            draft.fill(row.subject, Phrase(self.read.topic, index, index, left=index), "topic")
+            named = [p for p in self.phrases if p.last < index and p.kind == "company" and p.prep in ("fi", "li")]
+            topic = named[-1].mention if named and draft.trigger.form != "noun" else self.read.topic
+            if topic is not None:
+                draft.fill(row.subject, Phrase(topic, index, index, left=index), "topic")
 
 
 def _plain(gap: str) -> bool:
