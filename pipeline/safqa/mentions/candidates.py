@@ -31,6 +31,7 @@ COMMA = regex.compile(r"[،,]")
 _CAPITAL = regex.compile(r"\p{Lu}")
 _IN_RUN = regex.compile(r"\p{Lu}|\p{N}+$|of$|and$")
 _NOT_LAST = regex.compile(r"\p{N}|of$|and$")
+_OPEN_BRACKET = regex.compile(r"\([\"«“]?")
 _BRACKET = regex.compile(r" \([\"«“]?")
 _CONSTRUCT_FEMININE = regex.compile(r"(?!ال|لل)\w+(?:يه|ات)")
 CLOSED = frozenset(("preposition", "relative", "complementizer", "negation", "subordinator", "conjunction"))
@@ -75,7 +76,9 @@ class Page:
         cues: Cues,
         not_names: dict[str, str],
         grammar: WordClasses,
+        roles: dict[str, str],
     ) -> None:
+        self.roles = roles  # of every word met so far, in any article
         self.text, self.words, self.lexicon, self.cues = text, words, lexicon, cues
         self.not_names, self.grammar = not_names, grammar
         self.counts = Counter(word.text for word in words)
@@ -151,26 +154,46 @@ class Page:
 def collect(page: Page) -> list[Candidate]:
     """Every candidate of a text, in order."""
     found: list[Candidate] = []
-    index = 0
-    while index < len(page.words):
-        candidate = _at(page, index, found[-1] if found else None)
-        if candidate is None:
-            index += 1
+    brackets = {match.end() for match in _OPEN_BRACKET.finditer(page.text)}
+    following = 0
+    for index, word in enumerate(page.words):
+        role = page.roles.get(word.text)
+        if role is None:
+            role = page.roles[word.text] = _role(page, word.text)
+        if index < following:
             continue
-        found.append(candidate)
-        index = candidate.last + 1
+        candidate = None
+        if role or index in page.quotes:
+            candidate = _at(page, index, role)
+        if candidate is None and found and found[-1].last == index - 1:
+            candidate = _second(page, index, found[-1])
+        if candidate is None:
+            if page.word(index + 1) in page.cues.foreign_ends:
+                candidate = _suffixed(page, index)
+            elif word.start in brackets:
+                candidate = _in_brackets(page, index)
+        if candidate is not None:
+            found.append(candidate)
+            following = candidate.last + 1
     return found
 
 
-def _at(page: Page, index: int, before: Candidate | None) -> Candidate | None:
+def _role(page: Page, word: str) -> str:
+    """What a word may begin by its form alone: a listed name, a Latin name, a head with its name; mostly nothing."""
+    if _CAPITAL.search(word):
+        return "latin"
+    if page.cues.first_of(word, ("bank", "fund", "airline", "firm", "platform", "media")):
+        return "head"
+    return "listed" if page.lexicon.starts(word) else ""
+
+
+def _at(page: Page, index: int, role: str) -> Candidate | None:
     listed = _listed(page, index)
     if index in page.quotes:
         return _quoted(page, index, listed)
-    if listed is not None:
+    if listed is not None or role == "listed":
         return listed
-    if _CAPITAL.search(page.word(index)):
-        return _latin(page, index)
-    return _second(page, index, before) or _headed(page, index) or _suffixed(page, index) or _in_brackets(page, index)
+    return _latin(page, index) if role == "latin" else _headed(page, index)
 
 
 # -- names of the list -------------------------------------------------------------------------------------------------
@@ -620,9 +643,7 @@ def described_before(page: Page, index: int) -> bool:
 def _suffixed(page: Page, index: int) -> Candidate | None:
     """Words before a foreign word that ends company names: ليبروم كابيتال."""
     last = index + 1
-    if "end" not in page.cues.affix(page.word(last)) or page.gap(index, last) != " " or not _may_begin(page, index):
-        return None
-    if not page.cues.foreign(page.word(last)):
+    if page.gap(index, last) != " " or not _may_begin(page, index):
         return None
     while goes_on(page, last, ("legal", "end")):
         last += 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..document import Mention
 from ..normalise import fold
@@ -31,6 +31,7 @@ _ENOUGH = 2.5
 _NEAR = 22  # characters between two names that are coordinated
 _ROUNDS = 3
 _LONGEST_AGAIN = 5
+_REMEMBERED = 200_000
 # Cues that count no more where a stronger one is there.
 _DOUBTS = ("article", "common", "copula", "speech")
 _STRONGER = (
@@ -50,9 +51,10 @@ class CompanyRules:
     not_names: dict[str, str]
     grammar: WordClasses
     references: ReferenceRules
+    roles: dict[str, str] = field(default_factory=dict)  # what each word met so far may begin
 
     @property
-    def names(self) -> dict[str, list[Entry]]:
+    def names(self) -> dict[str, tuple[Entry, ...]]:
         """Every listed spelling by its key."""
         return self.lexicon.names
 
@@ -72,7 +74,9 @@ def find_companies(text: str, words: list[Word], rules: CompanyRules) -> list[Me
     """The companies named in a normalised text, in order, without overlaps. ``Mention.reason`` lists the cues."""
     if not words:
         return []
-    page = Page(text, words, rules.lexicon, rules.cues, rules.not_names, rules.grammar)
+    if len(rules.roles) > _REMEMBERED:
+        rules.roles.clear()
+    page = Page(text, words, rules.lexicon, rules.cues, rules.not_names, rules.grammar, rules.roles)
     candidates = collect(page)
     look_around(page, candidates)
     accepted = weigh(page, candidates)
@@ -166,8 +170,9 @@ def _again(page: Page, taken: list[Candidate]) -> list[Candidate]:
     covered = {index for candidate in taken for index in range(candidate.first, candidate.last + 1)}
     learnt = {c.key[1:]: c for c in taken if c.entry is None and len(c.key) > 4}
     starts = {key[:3] for key in learnt}
+    begin = {word for word in page.counts if learnt and any(sounds(r.stem)[:3] in starts for r in readings(word))}
     out: list[Candidate] = []
-    for index in range(len(page.words) if learnt else 0):
+    for index in [index for index, word in enumerate(page.words) if word.text in begin]:
         known = None if index in covered else _said_again(page, index, learnt, starts)
         if known is None or any(place in covered for place in range(known.first, known.last + 1)):
             continue
