@@ -529,7 +529,7 @@ class Reader:
         row = draft.row
         if row.type == "contract" and not draft.trigger.pronoun:
             return  # who ordered and who supplies is too easily mistaken
-        if (not row.light or draft.roles) and self._wants_subject(draft):
+        if (not row.light or draft.roles or draft.trigger.form != "noun") and self._wants_subject(draft):
             index = draft.trigger.first
             named = [p for p in self.phrases if p.last < index and p.kind == "company" and p.prep in ("fi", "li")]
             topic = named[-1].mention if named and draft.trigger.form != "noun" else self.read.topic
