@@ -360,7 +360,8 @@ class Reader:
         first = direct[0] if direct else None
         if self._wants_subject(draft):
             takes_object = row.object not in ("", "amount") and row.object not in draft.roles
-            verb_first = first is not None and first.kind not in ("thing", "place") and not first.share and (
+            state = first is not None and first.kind == "place" and row.subject == "customer"  # الرياض تشتري
+            verb_first = first is not None and (first.kind not in ("thing", "place") or state) and not first.share and (
                 before_it is None or self._starts_clause(trigger)
             )  # fmt: skip
             if (
@@ -418,7 +419,8 @@ class Reader:
         """
         inside = self.read.relative(trigger.first)
         for phrase in reversed(left):
-            if phrase.prep or phrase.series is not None or phrase.kind in ("thing", "place"):
+            state = phrase.kind == "place" and cast(VerbRow, trigger.row).subject == "customer"
+            if phrase.prep or phrase.series is not None or (phrase.kind in ("thing", "place") and not state):
                 continue
             if phrase.first in self.sources:
                 continue
