@@ -19,7 +19,7 @@ from safqa.words import words_of
 
 from .run import dense
 
-_SYLLABLES = [
+_SYLLABLES = tuple("با|تي|كو|را|مي|سو|نا|لي|دو|فا|ني|كا|رو|شا|زي|غو|هي|جا|مو|في".split("|"))  # noqa: SIM905 (one line)
     "با",
     "تي",
     "كو",

@@ -168,7 +168,7 @@ def collect(page: Page) -> list[Candidate]:
         if candidate is None and found and found[-1].last == index - 1:
             candidate = _second(page, index, found[-1])
         if candidate is None:
-            if page.word(index + 1) in page.cues.foreign_ends:
+            if page.word(index + 1) in page.cues.signs:
                 candidate = _suffixed(page, index)
             elif word.start in brackets:
                 candidate = _in_brackets(page, index)
@@ -465,7 +465,9 @@ def _may_go_on(page: Page, first: int, last: int) -> bool:
     word = page.word(last + 1)
     if last + 1 in page.quotes:
         return False
-    if goes_on(page, last, ("legal", "end", "joint", "letter")):
+    if goes_on(page, last, ("legal", "end", "joint")):
+        return True
+    if goes_on(page, last, ("letter",)) and not page.function_word(last + 1):
         return True
     if first == last and word.startswith("لل") and page.cues.nations.place(page.word(first)):
         return page.gap(last, last + 1) == " "  # شركة كراتشي للكهرباء
@@ -499,9 +501,10 @@ def _certain(page: Page, candidate: Candidate, head: int) -> set[str]:
     ):  # fmt: skip
         out.add("definite")  # a description would take neither an article nor a relative clause with one
     else:
+        single = candidate.first == candidate.last
         adjective = not cues.nations.place(after) and cues.nations.adjective(after, definite=False) is not None
         feminine = _CONSTRUCT_FEMININE.fullmatch(after) is not None and not cues.verb(after)
-        if adjective or feminine or ("definite" not in out and _adjectival(page, candidate)):
+        if single and (adjective or feminine or ("definite" not in out and _adjectival(page, candidate))):
             out.add("description")
     return out
 
