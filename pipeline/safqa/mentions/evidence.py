@@ -78,6 +78,7 @@ def _before(page: Page, candidate: Candidate, by_last: dict[int, Candidate]) -> 
     if BREAK.search(gap) or COMMA.search(gap):
         return
     if not prep and _conjoined(page, candidate):
+        _networks(page, candidate, index, prep)
         return  # the word before belongs to the name that this one is coordinated with
     if "(" in gap or "[" in gap:
         _in_brackets(page, candidate, index, by_last)
@@ -178,7 +179,7 @@ def _speaks(page: Page, candidate: Candidate, index: int) -> set[str]:
 def _networks(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     """A network or an application that something is done on, not its company: على تويتر, عبر منصة «X»."""
     at = index - 1 if page.cues.is_a(page.word(index), "platform") else index
-    bought = page.word(at - 1) if _preposition(page, at) else ""
+    bought = page.word(at - 1) if page.cues.exact(page.word(at), "onto") else ""
     if page.cues.is_a(bought, "deal") or page.cues.verb(bought) == "deal":
         return
     if page.cues.exact(page.name(candidate), "site"):
