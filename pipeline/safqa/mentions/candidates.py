@@ -22,6 +22,8 @@ from .lexicon import Entry, Hit, Lexicon, sounds
 Way = Literal["listed", "quoted", "latin", "head", "bank", "national", "suffix", "gloss", "again"]
 
 _QUOTES = regex.compile(r"«([^«»\n]{1,70})»|[“”„]([^“”„\n]{1,70})[“”„]")
+_BRACKETED = regex.compile(r"\(([\p{Arabic} ]{2,30})\)")
+_CHAIN = regex.compile(r"[ ،]*و? ?")
 _STRAIGHT = regex.compile(r'"')
 _LONGEST = 70
 _SURE_WORDS = 3  # a name of so many words is no common phrase
@@ -124,6 +126,7 @@ class Page:
         """Every quoted phrase: index of its first word, then of its last one with the opening mark."""
         spans = [(match.start() + 1, match.end() - 1, match.group()[0]) for match in _QUOTES.finditer(self.text)]
         spans += [(left + 1, right, '"') for left, right in self._straight()]
+        spans += list(self._bracketed())
         begins = {word.start: index for index, word in enumerate(self.words)}
         for left, right, mark in spans:
             while left < right and not self.text[left].isalnum():
@@ -136,6 +139,18 @@ class Page:
                 last += 1
             if self.words[last].end <= right and not self.text[self.words[last].end : right].strip(" .،-–!؟"):
                 yield first, (last, mark)
+
+    def _bracketed(self) -> Iterator[tuple[int, int, str]]:
+        """Brackets that serve as quotes: شركات (X) و(Y)."""
+        ends = {word.end: word.text for word in self.words}
+        last = -1
+        for match in _BRACKETED.finditer(self.text):
+            before = self.text[: match.start()].rstrip()
+            chained = last >= 0 and _CHAIN.fullmatch(self.text, last, match.start())
+            head = self.cues.first_of(ends.get(len(before), ""), ("strip", "asset", "bank"))
+            if chained or head is not None:
+                last = match.end()
+                yield match.start(1), match.end(1), "("
 
     def _straight(self) -> Iterator[tuple[int, int]]:
         """Pairs of straight quotes of a line; where one is missing, those that open before a letter."""
@@ -168,7 +183,7 @@ def collect(page: Page) -> list[Candidate]:
         if candidate is None and found and found[-1].last == index - 1:
             candidate = _second(page, index, found[-1])
         if candidate is None:
-            if page.word(index + 1) in page.cues.foreign_ends:
+            if page.word(index + 1) in page.cues.signs:
                 candidate = _suffixed(page, index)
             elif word.start in brackets:
                 candidate = _in_brackets(page, index)
@@ -289,14 +304,15 @@ def _quoted(page: Page, index: int, listed: Candidate | None) -> Candidate | Non
     words = [word.text for word in page.words[first : last + 1]]
     says = _says(page, first, last)
     rest = page.word(listed.last + 1) if listed is not None else ""
-    said_of_it = rest.startswith("و") or page.cues.exact(rest, "apart")
+    another = rest.startswith("و") and listed is not None and _listed(page, listed.last + 1) is not None
+    said_of_it = another or page.cues.exact(rest, "apart")
     if listed is not None and (len(words) > 4 or says or said_of_it or any(word.isdigit() for word in words)):
         return listed
     if all(word.isdigit() for word in words) or page.words[last].end - page.words[first].start < 2:
         return listed
     candidate = Candidate(first, last, 0, "quoted", page.key(first, last, 0), quoted=True)
-    if head is not None:
-        candidate.cues.add(f"head.{head}")
+    if head is not None or _national_words(page, words):
+        candidate.cues.add(f"head.{head or 'firm'}")
     if listed is not None:
         candidate.cues |= {"listed.inside", "listed.quoted"}
     candidate.cues |= _looks(page, words, mark)
@@ -323,6 +339,14 @@ def _looks(page: Page, words: list[str], mark: str) -> set[str]:
     return cues
 
 
+def _national_words(page: Page, words: list[str]) -> bool:
+    """Whether quoted words are a name such as الشركة الوطنية للاستثمار."""
+    if len(words) < 3 or not words[0].startswith("ال") or not any(word.startswith("لل") for word in words[2:]):
+        return False
+    national = page.cues.nations.adjective(words[1], definite=True) or page.cues.exact(words[1], "national")
+    return bool(national) and page.cues.first_of(words[0], ("strip", "institution")) is not None
+
+
 def _inner_head(page: Page, first: int, last: int) -> str | None:
     """A head noun that opens a quoted phrase, if a name is left after it."""
     head, name = page.word(first), page.word(first + 1)
@@ -339,7 +363,7 @@ def _says(page: Page, first: int, last: int) -> bool:
     for index in range(first, last + 1):
         word = page.word(index)
         closed = page.grammar.exact(word) & {*CLOSED, "adverb"}
-        if closed and not cues.affix(word) & {"joint", "letter"}:
+        if closed and "joint" not in cues.affix(word) and not _spelled(page, index, first, last):
             return True
         verb = word in cues.verbs if index == first else cues.verb(word) is not None
         if verb and (word[0] in "يتس" or word.endswith("ت") or index == first < last):
@@ -350,6 +374,14 @@ def _says(page: Page, first: int, last: int) -> bool:
         return True
     event = first < last and cues.first_of(page.word(first), ("deal", "work", "event"))
     return bool(event) and not cues.affix(page.word(last)) & {"legal", "end", "trade"}
+
+
+def _spelled(page: Page, index: int, first: int, last: int) -> bool:
+    """Whether a word of a phrase is the name of a letter among others: في of سي في إس."""
+    if index == last and "letter" in page.cues.affix(page.word(index)):
+        return True  # no phrase ends with في or إن, but names do: بريميير إن
+    near = [place for place in (index - 1, index, index + 1) if first <= place <= last]
+    return len(near) > 1 and all("letter" in page.cues.affix(page.word(place)) for place in near)
 
 
 def _latin(page: Page, index: int) -> Candidate | None:
@@ -390,14 +422,18 @@ def _headed(page: Page, index: int) -> Candidate | None:
 def _purposed(page: Page, head: int) -> Candidate | None:
     """شركة X الوطنية للتجارة: a definite name with a nationality and a trade."""
     first, last = head + 1, head + 3
-    if not (page.word(first).startswith("ال") and page.word(last).startswith("لل")) or first in page.quotes:
+    if not page.word(first).startswith("ال") or first in page.quotes:
         return None
-    if any(page.gap(place, place + 1) != " " for place in range(head, last)):
+    if any(page.gap(place, place + 1) != " " for place in range(head, first + 1)):
         return None
     if not page.cues.is_a(page.word(head), "strip") or page.lexicon.longest(page.text, page.words, first):
         return None
     middle = page.word(head + 2)
-    if not (page.cues.nations.adjective(middle, definite=True) or page.cues.exact(middle, "national")):
+    if middle.startswith("لل") and page.cues.affix(middle) & {"end"}:
+        last = head + 2  # شركة الشال للاستشارات
+    elif not page.word(last).startswith("لل") or not (
+        page.cues.nations.adjective(middle, definite=True) or page.cues.exact(middle, "national")
+    ):
         return None
     if page.word(last + 1).startswith("وال") and page.gap(last, last + 1) == " ":
         last += 1
@@ -465,7 +501,9 @@ def _may_go_on(page: Page, first: int, last: int) -> bool:
     word = page.word(last + 1)
     if last + 1 in page.quotes:
         return False
-    if goes_on(page, last, ("legal", "end", "joint", "letter")):
+    if goes_on(page, last, ("legal", "end", "joint")):
+        return True
+    if goes_on(page, last, ("letter",)) and not page.function_word(last + 1):
         return True
     if first == last and word.startswith("لل") and page.cues.nations.place(page.word(first)):
         return page.gap(last, last + 1) == " "  # شركة كراتشي للكهرباء
@@ -499,9 +537,10 @@ def _certain(page: Page, candidate: Candidate, head: int) -> set[str]:
     ):  # fmt: skip
         out.add("definite")  # a description would take neither an article nor a relative clause with one
     else:
+        single = candidate.first == candidate.last
         adjective = not cues.nations.place(after) and cues.nations.adjective(after, definite=False) is not None
         feminine = _CONSTRUCT_FEMININE.fullmatch(after) is not None and not cues.verb(after)
-        if adjective or feminine or ("definite" not in out and _adjectival(page, candidate)):
+        if single and (adjective or feminine or ("definite" not in out and _adjectival(page, candidate))):
             out.add("description")
     return out
 
@@ -537,6 +576,8 @@ def _bank(page: Page, index: int) -> Candidate | None:
     if (article and not word.startswith("ال")) or page.function_word(first):
         return None
     last = _bank_end(page, first)
+    if last + 1 in page.quotes and page.gap(last, last + 1).strip('"«“') == " ":
+        return None  # البنك المغربي «X»
     name = [part.text for part in page.words[first : last + 1]]
     national = any(cues.nations.adjective(part, definite=True) for part in name)
     foreign = cues.foreign(word)

@@ -45,7 +45,7 @@ class Cues:
                 self.verbs.setdefault(form, verb.sort)
         self.patterns = Patterns.load(folder / "grammar" / "patterns.tsv")
         self.nations = Nations.load(folder / "grammar" / "nationalities.tsv")
-        self.foreign_ends = frozenset(w for w, kinds in self.affixes.items() if "end" in kinds and self.foreign(w))
+        self.signs = frozenset(word for word, kinds in self.affixes.items() if "sign" in kinds)
 
     def verb(self, word: str) -> str | None:
         """The sort of a verb form, looked at through a conjunction; ``None`` for other words."""

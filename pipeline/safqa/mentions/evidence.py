@@ -21,6 +21,7 @@ _OFFICE_REACH = 4
 _SOCIAL_REACH = 8
 _COMPANY_HEADS = ("firm", "bank", "fund", "airline", "media", "platform")
 _HEADS = (*_COMPANY_HEADS, "product", "body", "place", "event", "person", "work")
+_THINGS = ("product", "body", "place", "event")
 _PROMISED = frozenset(("listed", "listed.exchange"))
 
 
@@ -77,6 +78,7 @@ def _before(page: Page, candidate: Candidate, by_last: dict[int, Candidate]) -> 
     if BREAK.search(gap) or COMMA.search(gap):
         return
     if not prep and _conjoined(page, candidate):
+        _networks(page, candidate, index, prep)
         return  # the word before belongs to the name that this one is coordinated with
     if "(" in gap or "[" in gap:
         _in_brackets(page, candidate, index, by_last)
@@ -137,7 +139,7 @@ def _direct(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     if verb == "speech" or (candidate.quoted and page.grammar.has(word, "speech")):
         cues |= _speaks(page, candidate, index)
     elif verb in ("firm", "deal"):
-        cues.add("verb.before")
+        cues.add("verb.deal" if verb == "deal" and candidate.quoted else "verb.before")
     elif verb is not None and candidate.way == "quoted" and word.endswith("ت"):
         cues.add("subject.feminine")
     if candidate.way == "quoted" and page.cues.classes.has(word, "copula"):
@@ -177,7 +179,7 @@ def _speaks(page: Page, candidate: Candidate, index: int) -> set[str]:
 def _networks(page: Page, candidate: Candidate, index: int, prep: str) -> None:
     """A network or an application that something is done on, not its company: على تويتر, عبر منصة «X»."""
     at = index - 1 if page.cues.is_a(page.word(index), "platform") else index
-    bought = page.word(at - 1) if _preposition(page, at) else ""
+    bought = page.word(at - 1) if page.cues.exact(page.word(at), "onto") else ""
     if page.cues.is_a(bought, "deal") or page.cues.verb(bought) == "deal":
         return
     if page.cues.exact(page.name(candidate), "site"):
@@ -197,6 +199,8 @@ def _heads(page: Page, candidate: Candidate, index: int, prep: str) -> None:
             return
         word = page.word(here)
         head = page.cues.first_of(word, _HEADS)
+        if step and head in _THINGS and word.startswith("ال"):
+            head = None  # السيارات describes what the company does
         if head is not None and not (step and head in ("work", "person")):
             _head(page, candidate, head, here, step)
             return
@@ -247,10 +251,12 @@ def _governors(page: Page, candidate: Candidate, index: int, prep: str) -> None:
         here -= 1
         prep = prep or _preposition(page, here)
         if not prep and page.gap(here, here + 1) == " ":
-            if page.cues.verb(page.word(here)) in ("firm", "deal", "speech"):
+            if page.cues.verb(page.word(here)):
                 candidate.cues.add("subject" if candidate.way == "head" else "verb.before")
             elif page.cues.is_a(page.word(here), "deal"):
                 candidate.cues.add("deal.genitive")
+            elif page.cues.is_a(page.word(here), "officer"):
+                candidate.cues.add("officer")
     if prep:
         _through(page, candidate, here, prep)
 

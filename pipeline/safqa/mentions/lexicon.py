@@ -222,7 +222,7 @@ class Lexicon:
         for last in range(index, min(index + _MAX_WORDS, len(words))):
             if last > index:
                 gap = text[words[last - 1].end : words[last].start]
-                if gap != " " and (len(gap) > 3 or _STOP.search(gap)):
+                if gap not in (" ", ".") and (len(gap) > 3 or _STOP.search(gap)):
                     return
                 part += self._part_of(words[last].text)
             key = _without_article(part)
