@@ -302,7 +302,13 @@ class Reader:
         row, trigger = draft.row, draft.trigger
         if self.read.relative(trigger.first) >= 0:
             return  # the pronoun goes back to the antecedent, which names nobody
-        for index in range(trigger.last + 1, min(trigger.last + 3, len(self.words))):
+        money = [m for m in self.read.inside if m.kind == "money"]
+        behind = [  # the words after the trigger but the sum: استثمار 3 ملايين دولار فيها
+            i for i in range(trigger.last + 1, min(trigger.last + 12, len(self.words)))
+            if not any(m.start < self.words[i].end and self.words[i].start < m.end for m in money)
+            and self.grammar.any_reading(self.words[i].text, "approx") is None
+        ]  # fmt: skip
+        for index in behind[:2]:
             role = getattr(row, self._pronoun_prep(self.words[index].text) or "_", "")
             if not role or role in draft.roles or role == row.subject:
                 continue

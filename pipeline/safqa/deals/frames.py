@@ -14,13 +14,13 @@ phrase is one character, its generic head and quotes are gone and its clitics st
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import regex
 
 from ..document import DealType, Status
-from ..mentions.paradigms import Verb, future_forms, past_forms, present_forms
+from ..mentions.paradigms import Inflected, Verb, future_forms, past_forms, present_forms
 from ..mentions.triggers import Form, Trigger, VerbRow
 from ..normalise import fold
 from ..rulebook.source import RuleError, RuleModel, RulePath, read_models, rule_files
@@ -65,6 +65,7 @@ class Frame:
     pattern: regex.Pattern[str]
     literals: frozenset[str]
     alone: bool = False
+    forms: Mapping[str, Form] = field(default_factory=dict)  # of its verbs: a match has the form of the verb found
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,12 @@ def compile_frame(path: RulePath, line: int, row: FrameRow, kind: DealType) -> F
     """A frame's pattern as a regular expression. Raises ``RuleError`` for one that can't be read."""
     parts: list[str] = []
     anchors: list[frozenset[str]] = []
+    forms: dict[str, Form] = {}
     for match in _TOKEN.finditer(row.pattern):
         piece, literal = _piece(match)
         parts.append(piece)
+        if match["verb"]:
+            forms |= dict(_verb_forms(match["verb"].split()))
         if literal:
             anchors.append(literal)
     if not anchors:
@@ -103,7 +107,7 @@ def compile_frame(path: RulePath, line: int, row: FrameRow, kind: DealType) -> F
         raise RuleError(path, line, f"{row.id}: the pattern can't be read: {error}") from None
     shared = {name: getattr(row, name) for name in VerbRow.model_fields.keys() & FrameRow.model_fields.keys()}
     verb = VerbRow(type=kind, **shared)
-    return Frame(verb, row.form, pattern, max(anchors, key=lambda words: min(map(len, words))), bool(row.alone))
+    return Frame(verb, row.form, pattern, max(anchors, key=lambda words: min(map(len, words))), bool(row.alone), forms)
 
 
 def _piece(match: regex.Match[str]) -> tuple[str, frozenset[str]]:
@@ -118,7 +122,7 @@ def _piece(match: regex.Match[str]) -> tuple[str, frozenset[str]]:
         piece = f"{clitic}(?P<{match['role']}>{one}{more}) "
         return (f"(?:{piece})?" if text.endswith("?") else piece), frozenset()
     if match["verb"]:
-        words = sorted(set(_verb_forms(match["verb"].split())), key=lambda form: (-len(form), form))
+        words = sorted(dict(_verb_forms(match["verb"].split())), key=lambda form: (-len(form), form))
         return rf"[وف]?(?P<w>{'|'.join(map(regex.escape, words))}) ", frozenset(words)
     if match["any"]:
         words = [fold(word.strip()) for word in match["any"].split("|")]
@@ -133,11 +137,15 @@ def _word(word: str) -> str:
     return regex.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
 
 
-def _verb_forms(lemma: list[str]) -> Iterator[str]:
+def _verb_forms(lemma: list[str]) -> Iterator[tuple[str, Form]]:
     verb = Verb.of(lemma[0], lemma[1] if len(lemma) > 1 else "")
-    for form in (*past_forms(verb), *present_forms(verb), *future_forms(verb)):
-        if not form.pronoun and not form.jussive:
-            yield form.text
+    tenses: tuple[tuple[Form, Iterable[Inflected]], ...] = (
+        ("present", present_forms(verb)), ("future", future_forms(verb)), ("past", past_forms(verb)),
+    )  # fmt: skip
+    for name, forms in tenses:
+        for form in forms:
+            if not form.pronoun and not form.jussive:
+                yield form.text, name
 
 
 def find_frames(reading: Reading, frames: list[Frame]) -> list[Match]:
@@ -171,7 +179,11 @@ def _match(frame: Frame, hit: regex.Match[str], starts: list[int], indices: list
         for role, texts in hit.capturesdict().items()
         if texts and role != "w"
     }
-    trigger = Trigger(frame.row, frame.form, min(words), min(words), False, False, "")
+    told = [hit.string[left:right].strip() for left, right in spans]
+    form = next(
+        (f for word in told if (f := frame.forms.get(word) or frame.forms.get(word[1:])) is not None), frame.form
+    )
+    trigger = Trigger(frame.row, form, min(words), min(words), False, False, "")
     return Match(frame, trigger, places, frozenset(words))
 
 

@@ -341,6 +341,10 @@ class Reading:
                 phrase.prep, phrase.governor = "agent", index - 1
                 return
             bare = text[1:] if text[:1] in "وف" and text[1:] in PREPS else text
+            if bare in PREPS and index and self.grammar.has(self.words[index - 1].text, "each"):
+                phrase.left = index - 1  # كل من X وY
+                index -= 2
+                continue
             if phrase.percent is not None and bare in PREPS and self._caps(index):
                 index -= 2
                 continue
@@ -351,6 +355,9 @@ class Reading:
                 if self.grammar.has(text, kind):
                     phrase.prep = kind.removeprefix("prep_")
                     return
+            if self.grammar.has(text, "via"):
+                phrase.prep = "like"
+                return
             passed = self._passes(phrase, index)
             if passed is None:
                 over = self._head_over(index)
