@@ -492,7 +492,7 @@ class Reading:
         )  # fmt: skip
         joined = (
             start.startswith("و")
-            or bool(between and between[0].text.startswith("و"))
+            or bool(between and (between[0].text.startswith("و") or any(w.text == "و" for w in between)))
             or bool(_COMMA.search(gap) and not _BREAK.search(gap))
         )
         if not joined or len(between) > 4 or "ل" in start[:2] or _BREAK.search(gap):
