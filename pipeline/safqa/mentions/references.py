@@ -310,6 +310,8 @@ class _Reader:
         if reference.country is not None and self._country(mention) == reference.country:
             score += _COUNTRY
             reasons.append(f"country {reference.country}")
+        if reference.row.refers == "company" and mention.company_kind in (*_BANKS, *_FUNDS):
+            score -= _KIND
         if name in self._called(reference.row.word):
             score += _KIND
             reasons.append("called so")
