@@ -83,6 +83,9 @@ def _before(page: Page, candidate: Candidate, by_last: dict[int, Candidate]) -> 
     if "(" in gap or "[" in gap:
         _in_brackets(page, candidate, index, by_last)
         return
+    if _trade_of_name(page, candidate, index, by_last):
+        candidate.barred = True
+        return
     _direct(page, candidate, index, prep)
     follows = by_last.get(index) if candidate.way == "latin" and not prep else None
     if follows is not None and not sound_alike(page.name(follows), page.name(candidate), strict=False):
@@ -105,6 +108,12 @@ def _left(page: Page, candidate: Candidate) -> tuple[int, str]:
         prep = prep or (letter if letter in ("ب", "ل", "ك") else "")
         index -= 1
     return index, prep or _preposition(page, index)
+
+
+def _trade_of_name(page: Page, candidate: Candidate, index: int, by_last: dict[int, Candidate]) -> bool:
+    """Whether a listed word behind لل tells the trade of the name before it: «X» للاتصالات الألمانية."""
+    clitic = page.word(candidate.first)[: candidate.offset]
+    return clitic == "لل" and index in by_last and page.cues.is_a(page.word(candidate.first), "trade")
 
 
 def _conjoined(page: Page, candidate: Candidate) -> bool:

@@ -1,67 +1,183 @@
-"""Persons and governments, where the guidelines let them be parties: told by a title or by a public body's noun."""
+"""Persons and governments, where the guidelines let them be parties.
+
+A person is told by a title (الأمير X بن Y, الملياردير الأمريكي X Y), or by an apposition that names an office
+(X Y، مؤسس شركة …); the surname alone means the same person later. A public body is told by its noun (وزارة X).
+"""
 
 from __future__ import annotations
 
 import regex
 
 from ..document import Mention
-from ..words import Word, WordClasses
+from ..words import Reading, Word, WordClasses
+from .cues import Cues
 
 _MOST_NAMES = 4
+_DESCRIPTION = 3  # words between a title and its name: الملياردير المتخصص بالتكنولوجيا X Y
+_SURNAME = 3  # a shorter last name is too often a word
+_COMPLEMENT, _MORE = regex.compile(r"و?ال\w{3,}"), regex.compile(r"وال\w{3,}|ال\w+(?:يه|ي)")
+_COMMA = regex.compile(r"\s?[،,] ?")
 
 
-def find_people(text: str, words: list[Word], grammar: WordClasses, taken: list[Mention]) -> list[Mention]:
-    """Persons after a title (الأمير X بن Y) and public bodies (وزارة X) of a normalised text, outside ``taken``."""
+def find_people(
+    text: str, words: list[Word], grammar: WordClasses, taken: list[Mention], cues: Cues | None = None
+) -> list[Mention]:
+    """Persons and public bodies of a normalised text, outside ``taken``, in order. With ``cues`` persons are found by
+    their office as well, and by their surnames.
+    """
+    finder = _People(text, words, grammar, taken, cues)
     out: list[Mention] = []
-    spans = sorted((m.start, m.end) for m in taken)
     last = -1
     for index, word in enumerate(words):
-        if index <= last:
+        if index <= last or finder.covers(word.start, word.end):
             continue
-        title = grammar.any_reading(word.text, "person_title")
-        reading = title or grammar.any_reading(word.text, "gov_head")
-        if reading is None or any(start < word.end and word.start < end for start, end in spans):
+        found = finder.titled(index) or finder.body(index) or finder.in_office(index)
+        if found is None:
             continue
-        if title is not None:
-            end = _person(text, words, index, grammar)
-            if end <= index + 1:
-                continue
-            mention = Mention("person", words[index + 1].start, words[end].end, "person.title")
-        else:
-            end = _body(text, words, index)
-            if end == index:
-                continue
-            offset = reading.offset - (2 if reading.article else 0)
-            mention = Mention("government", word.start + max(offset, 0), words[end].end, "government.head")
+        mention, last = found
         mention.canonical = text[mention.start : mention.end]
         out.append(mention)
-        last = end
-    return out
+    if cues is not None:
+        out += finder.surnames(out)
+    return sorted(out, key=lambda mention: mention.start)
 
 
-def _gap(text: str, words: list[Word], index: int) -> str:
-    return text[words[index - 1].end : words[index].start]
+Found = tuple[Mention, int]
 
 
-def _person(text: str, words: list[Word], index: int, grammar: WordClasses) -> int:
-    """The index of the last word of a name after a title: two to four words, longer only through بن and آل."""
-    end = index
-    while end + 1 < len(words) and end - index < _MOST_NAMES and _gap(text, words, end + 1) == " ":
-        word = words[end + 1].text
-        link = grammar.has(word, "person_link")
-        if grammar.exact(word) - {"person_link"} and not link:
-            break
-        if end - index >= 2 and not link and not grammar.has(words[end].text, "person_link"):
-            break
-        end += 1
-    return end
+class _People:
+    """The persons and public bodies of one article."""
 
+    def __init__(
+        self, text: str, words: list[Word], grammar: WordClasses, taken: list[Mention], cues: Cues | None
+    ) -> None:
+        self.text, self.words, self.grammar, self.cues = text, words, grammar, cues
+        self.spans = sorted((mention.start, mention.end) for mention in taken)
 
-def _body(text: str, words: list[Word], index: int) -> int:
-    """The index of the last word of a public body's name: definite words after its noun."""
-    end = index
-    while end + 1 < len(words) and end - index < 3 and _gap(text, words, end + 1) == " ":
-        if not regex.match(r"و?ال\w{3}", words[end + 1].text):
-            break
-        end += 1
-    return end
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a stretch is taken."""
+        return any(left < end and start < right for left, right in self.spans)
+
+    def word(self, index: int) -> str:
+        """A word's letters; empty outside of the text."""
+        return self.words[index].text if 0 <= index < len(self.words) else ""
+
+    def gap(self, index: int) -> str:
+        """The text before a word; a line break at the end of the text."""
+        return self.text[self.words[index - 1].end : self.words[index].start] if 0 < index < len(self.words) else "\n"
+
+    def titled(self, index: int) -> Found | None:
+        """A person after a title and what describes it."""
+        if self.grammar.any_reading(self.word(index), "person_title") is None:
+            return None
+        first = index + 1
+        while first - index <= _DESCRIPTION and self.gap(first) == " " and self._describes(first):
+            first += 1
+        end = self._names(first)
+        if end <= first:
+            return None
+        return Mention("person", self.words[first].start, self.words[end].end, "person.title"), end
+
+    def _describes(self, index: int) -> bool:
+        word, after = self.word(index), self.word(index + 1)
+        if self.cues is None or self.grammar.has(after, "person_link"):
+            return False
+        definite = word.startswith("ال") and after.startswith("بال")
+        return word.startswith("بال") or definite or self.cues.nations.adjective(word, definite=True) is not None
+
+    def _names(self, first: int) -> int:
+        """The index of the last word of a person's name: two to four words, longer only through بن and آل."""
+        end = first - 1
+        while end + 1 < len(self.words) and end - first + 1 < _MOST_NAMES and self.gap(end + 1) == " ":
+            word = self.word(end + 1)
+            link = self.grammar.has(word, "person_link")
+            if self.grammar.exact(word) - {"person_link"} and not link:
+                break
+            if self.covers(self.words[end + 1].start, self.words[end + 1].end):
+                break
+            if self.cues is not None and self.cues.verb(word) and not link:
+                break
+            if end - first >= 1 and not link and not self.grammar.has(self.word(end), "person_link"):
+                break
+            end += 1
+        if self.grammar.has(self.word(end), "person_link"):  # آل of آل ثاني stands before one word more
+            end = end + 1 if self.gap(end + 1) == " " else end - 1
+        if self.word(first)[:1] in ("ل", "ب") and self.word(first + 1).startswith("ال"):
+            return first - 1  # للأمير لتحديث الاقتصاد
+        return end if min(len(self.word(first)), len(self.word(end))) > 2 else first - 1
+
+    def body(self, index: int) -> Found | None:
+        """A public body: definite words after its noun."""
+        reading = self.grammar.any_reading(self.word(index), "gov_head")
+        if reading is None:
+            return None
+        end = index
+        while end - index < 3 and self.gap(end + 1) == " ":
+            # After the noun's complement only adjectives and coordinated nouns: وقعت وزارة الطاقة العقد.
+            if not (_COMPLEMENT if end == index else _MORE).fullmatch(self.word(end + 1)):
+                break
+            end += 1
+        if end == index:
+            return None
+        start = self.words[index].start + self._clitics(index, reading)
+        return Mention("government", start, self.words[end].end, "government.head"), end
+
+    def _clitics(self, index: int, reading: Reading) -> int:
+        article = reading.article and self.word(index)[reading.offset - 2 : reading.offset] == "ال"
+        return max(0, reading.offset - 2 * article)
+
+    def in_office(self, index: int) -> Found | None:
+        """A person by what stands after the name: X Y، مؤسس شركة."""
+        cues = self.cues
+        if cues is None or not self._may_be_name(index, cues) or self.gap(index + 1) != " ":
+            return None
+        end = index + 1
+        if self.grammar.has(self.word(end), "person_link") and self.gap(end + 1) == " ":
+            end += 1
+        if not self._may_be_name(end, cues) or self.covers(self.words[index].start, self.words[end].end):
+            return None
+        if not (cues.foreign(self.word(index)) or cues.foreign(self.word(end))):
+            return None
+        office = end + 1
+        if not _COMMA.fullmatch(self.gap(office)):
+            return None
+        while cues.exact(self.word(office), "one_of") and office - end < 3:
+            office += 1
+        if not cues.is_a(self.word(office), "officer"):
+            return None
+        return Mention("person", self.words[index].start, self.words[end].end, "person.office"), end
+
+    def _may_be_name(self, index: int, cues: Cues) -> bool:
+        word = self.word(index)
+        if len(word) < 3 or word.startswith(("ال", "لل", "وال", "بال")) or not regex.fullmatch(r"\p{Arabic}+", word):
+            return False
+        if self.grammar.exact(word) or cues.verb(word) or cues.nations.adjective(word) or cues.nations.place(word):
+            return False
+        return cues.first_of(word, ("firm", "officer", "asset", "deal", "trade", "person")) is None
+
+    def surnames(self, people: list[Mention]) -> list[Mention]:
+        """The later places where a person is named by the last name alone."""
+        by_surname: dict[str, Mention] = {}
+        for mention in people:
+            names = self.text[mention.start : mention.end].split()
+            if mention.kind == "person" and len(names) > 1 and len(names[-1]) > _SURNAME:
+                by_surname.setdefault(names[-1], mention)
+        spans = {(mention.start, mention.end) for mention in people}
+        out = []
+        for index, word in enumerate(self.words):
+            for text in (word.text, word.text[1:] if word.text[:1] in "ولب" else ""):
+                person = by_surname.get(text)
+                start = word.end - len(text)
+                if person is None or start < person.end or self.covers(start, word.end):
+                    continue
+                if any(left <= start < right for left, right in spans) or not self._alone(index):
+                    continue
+                mention = Mention("person", start, word.end, "person.surname", canonical=person.canonical)
+                out.append(mention)
+                break
+        return out
+
+    def _alone(self, index: int) -> bool:
+        """Whether no other name stands before a surname (another person of the same family)."""
+        before = self.word(index - 1)
+        return self.cues is None or self.gap(index) != " " or not self.cues.foreign(before)

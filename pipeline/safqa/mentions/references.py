@@ -29,6 +29,7 @@ _WINDOW = 3  # sentences back in which a company is in focus without being the t
 _BY_DISTANCE = (3.0, 2.5, 1.5, 1.0)
 _TOPIC_ALONE = 1.0  # the topic's salience where it was not named lately
 _SUBJECT, _TOPIC, _COUNTRY, _OBLIQUE, _KIND = 1.0, 1.0, 2.0, -0.5, 1.0
+_ANY_HEAD = fold("شركة")
 _BESIDE = 3  # characters (quotes, a space) between a name and its nationality
 _VERB_REACH = 8
 _MARGIN = 0.5  # what the best must have over the second
@@ -166,6 +167,7 @@ class _Reader:
         spans = [(mention.start, mention.end) for mention in [*focus.companies, *people]]
         self.named = _covered(words, spans)
         self.told = self._told_countries()
+        self.called: dict[str, set[str]] = {}
 
     def gap(self, left: int, right: int) -> str:
         """The text between two words; a line break at the end of the text."""
@@ -188,7 +190,7 @@ class _Reader:
             return None
         row, reading = hit
         last, country = self._modifiers(index)
-        if row.rule == "giant" and last == index:
+        if row.rule == "giant" and (last == index or self.word(last + 1).endswith("ين")):
             return None
         if self._names_something(last) or self._other(index, last) or self._describes(index, row):
             return None
@@ -273,12 +275,12 @@ class _Reader:
     def _salience(self, reference: _Reference, position: int) -> dict[str, tuple[float, Mention, str]]:
         """How much each fitting company is in focus, with its last mention and the reasons."""
         here = sentence_at(self.focus.sentences, position)
-        barred = self._own_subject(reference, position, here)
+        barred = {self._own_subject(reference, position, here), self._named_after(reference)}
         best: dict[str, tuple[float, Mention, str]] = {}
         earlier = [*self.focus.before(position), *(m for m in self.resolved if m.start < position)]
         for mention in earlier:
             name = name_of(mention)
-            if name == barred or not self._fits(mention, reference):
+            if name in barred or not self._fits(mention, reference):
                 continue
             distance = here - sentence_at(self.focus.sentences, mention.start)
             score, why = self._score(mention, reference, distance, name)
@@ -308,9 +310,24 @@ class _Reader:
         if reference.country is not None and self._country(mention) == reference.country:
             score += _COUNTRY
             reasons.append(f"country {reference.country}")
+        if reference.row.refers == "company" and mention.company_kind in (*_BANKS, *_FUNDS):
+            score -= _KIND
+        if name in self._called(reference.row.word):
+            score += _KIND
+            reasons.append("called so")
         if reference.row.refers in ("bank", "fund"):
             reasons.append(f"a {reference.row.refers}")
         return score, "; ".join(reasons)
+
+    def _called(self, word: str) -> set[str]:
+        """The companies that a head noun stands before: مجموعة «X» is المجموعة. Any company may be called شركة."""
+        head = fold(word).removeprefix("ال")
+        if head == _ANY_HEAD:
+            return set()
+        if head not in self.called:
+            headed = {name_of(mention) for mention in self.focus.companies if self._headed(mention, (head,))}
+            self.called[head] = headed
+        return self.called[head]
 
     def _oblique(self, mention: Mention) -> bool:
         """Whether a mention is governed by a preposition."""
@@ -327,7 +344,7 @@ class _Reader:
             return False
         if refers == "fund" and not (kind in _FUNDS or self._headed(mention, ("صندوق",))):
             return False
-        if refers == "platform" and kind in (*_BANKS, *_FUNDS):
+        if refers == "platform" and (kind in (*_BANKS, *_FUNDS) or self._headed(mention, ("بنك", "مصرف", "صندوق"))):
             return False
         country = self._country(mention)
         return reference.country is None or country is None or self._same_region(country, reference.country)
@@ -371,6 +388,14 @@ class _Reader:
         if _STOP.search(self.text, subject.end, position) or "،" in self.text[subject.end : position]:
             return None
         return None if self._oblique(subject) else name_of(subject)
+
+    def _named_after(self, reference: _Reference) -> str | None:
+        """The company that is named right after a reference's أن: متحدث باسم الشركة أن «X» means another one."""
+        after = reference.last + 1
+        if not self.rules.grammar.has(self.word(after), "complementizer") or after + 1 not in self.named:
+            return None
+        place = bisect.bisect_left(self.focus.starts, self.words[after + 1].start)
+        return name_of(self.focus.companies[place]) if place < len(self.focus.companies) else None
 
     def _implied_subject(self, reference: _Reference) -> bool:
         """Whether a deal verb without a name after it governs a reference: سبق أن استثمرت 5 ملايين دولار في الشركة."""
