@@ -107,18 +107,20 @@ class CodeRow(RuleModel):
 class EndingRow(RuleModel):
     """A regular ending of a currency noun."""
 
-    of: Literal["ه", "يه", "*"]
+    of: str
+    drops: int
     ending: str
     number: Literal["one", "dual", "plural"]
 
 
 class StemRow(RuleModel):
-    """An ending that is taken off before two forms are compared."""
+    """An ending that is taken off before two forms are compared, or that changes before a pronoun."""
 
-    kind: Literal["agreement", "pronoun", "case"]
+    kind: Literal["agreement", "pronoun", "case", "opened"]
     order: int
     ending: str
     least: int
+    becomes: str = ""
 
 
 class RateRow(RuleModel):
@@ -169,11 +171,14 @@ class Stems:
         self._agreement: dict[int, list[tuple[str, int]]] = defaultdict(list)
         self._pronouns: list[tuple[str, int]] = []
         self._cases: list[tuple[str, int]] = []
+        self._opened: list[StemRow] = []
         for _, row in read_tsv(path, StemRow):
             if row.kind == "pronoun":
                 self._pronouns.append((row.ending, row.least))
             elif row.kind == "case":
                 self._cases.append((row.ending, row.least))
+            elif row.kind == "opened":
+                self._opened.append(row)
             else:
                 self._agreement[row.order].append((row.ending, row.least))
         self._known: dict[str, str] = {}
@@ -201,6 +206,13 @@ class Stems:
     def without_case(self, word: str) -> str:
         """A word without the ending of its case."""
         return _cut(word, self._cases)
+
+    def opened(self, word: str) -> str:
+        """A word as it is written before a pronoun."""
+        for row in self._opened:
+            if word.endswith(row.ending) and len(word) - len(row.ending) >= row.least:
+                return word[: -len(row.ending)] + row.becomes
+        return word
 
 
 def _cut(word: str, endings: Iterable[tuple[str, int]]) -> str:
@@ -313,12 +325,10 @@ class MoneyRules:
     def _noun_forms(self, singular: str) -> Iterator[tuple[str, bool]]:
         """The regular forms of a currency noun, each with whether it is the dual."""
         yield singular, False
+        ends = {row.of for row in self._endings if row.of != "*" and singular.endswith(row.of) and len(singular) > 3}
         for row in self._endings:
-            if row.of == "*" and not (singular.endswith("ه") and len(singular) > 3):
-                yield singular + row.ending, row.number == "dual"
-            elif row.of != "*" and singular.endswith(row.of) and len(singular) > 3:
-                base = singular[:-1] if row.of == "ه" else singular
-                yield base + row.ending, row.number == "dual"
+            if row.of in (ends or {"*"}):
+                yield singular[: len(singular) - row.drops] + row.ending, row.number == "dual"
 
     def _add_noun(self, singular: str, forms: Iterable[str], noun: Noun) -> None:
         for form, dual in self._noun_forms(singular):
@@ -402,8 +412,7 @@ class MoneyRules:
 
     def _governing(self, word: str) -> frozenset[str]:
         """The forms of a governing word that its clitics and pronoun leave: teh marbuta opens before a pronoun."""
-        opened = {word[:-1] + "ت"} if word.endswith("ه") else set()
-        return frozenset({word} | opened)
+        return frozenset({word, self.stems.opened(word)})
 
     def _literals(self) -> set[str]:
         words = set(self.numbers.scale_forms) | set(self.nouns)
