@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Extraction", "extract", "load_rules", "read_deals"]
+__all__ = ["Article", "Extraction", "Rates", "extract", "load_rules", "read_deals"]
 
 if TYPE_CHECKING:
     from .api import Extraction, extract, read_deals
     from .document import Article
     from .pipeline import load_rules
+    from .rates import Rates
 
-_HOMES = {"Article": "document", "Extraction": "api", "extract": "api", "read_deals": "api", "load_rules": "pipeline"}
+_HOMES = {
+    "Article": "document",
+    "Extraction": "api",
+    "Rates": "rates",
+    "extract": "api",
+    "load_rules": "pipeline",
+    "read_deals": "api",
+}
 
 
 def __getattr__(name: str) -> Any:

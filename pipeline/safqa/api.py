@@ -11,6 +11,7 @@ import pandas as pd
 
 from .document import Article, Result
 from .pipeline import Rules, load_rules, read_article
+from .rates import Rates
 from .records import DealRecord, MentionRecord, deal_records, mention_records, text_hash
 
 ROLES = ("acquirer", "target", "seller", "party", "investor", "lead_investor", "issuer", "partner", "borrower",
@@ -41,10 +42,12 @@ def extract(
     published: datetime | None = None,
     source: str | None = None,
     rules: Rules | None = None,
+    rates: Rates | None = None,
 ) -> Extraction:
     r"""Reads one article: its deals, all its mentions and its sentences.
 
-    ``published`` resolves relative dates. Offsets point into ``title + "\\n" + text`` (``text`` alone without a title).
+    ``published`` resolves relative dates, and chooses the rate at which ``rates`` put amounts in dollars. Offsets point
+    into ``title + "\\n" + text`` (``text`` alone without a title).
     Raises ``ValueError`` for a text with lone surrogates, which no file could hold.
     """
     rules = rules or load_rules()
@@ -59,13 +62,14 @@ def extract(
         )
     result = read_article(article, rules, "all")
     spans = [result.doc.aligned.raw_span(s.start, s.end) for s in result.doc.sentences]
-    return Extraction(article, deal_records(result, rules.hash), mention_records(result), spans, result)
+    deals, mentions = deal_records(result, rules.hash, rates), mention_records(result, rates)
+    return Extraction(article, deals, mentions, spans, result)
 
 
 def read_deals(run: str | PathLike[str]) -> pd.DataFrame:
     """The deals of a run folder as a data frame: the columns of the records, and beside the nested ones flat columns
     that group and plot at once (one a role, ``amount_min``, ``amount_max``, ``currency``, ``qualifier``,
-    ``stake_min``, ``stake_max``, ``valuation_min``, ``valuation_max``, ``sentence``).
+    ``usd_min``, ``usd_max``, ``stake_min``, ``stake_max``, ``valuation_min``, ``valuation_max``, ``sentence``).
     """
     folder = Path(run) / "deals"
     if not folder.is_dir():
@@ -82,6 +86,9 @@ def read_deals(run: str | PathLike[str]) -> pd.DataFrame:
         for side in ("min", "max"):
             values = [None if v is None or v[side] is None else float(v[side]) for v in frame[name]]
             frame[f"{name}_{side}"] = pd.array(values, dtype="Float64")
+    for side in ("usd_min", "usd_max"):
+        values = [None if v is None or v[side] is None else float(v[side]) for v in frame["amount"]]
+        frame[side] = pd.array(values, dtype="Float64")
     frame["currency"] = [v["currency"] if v is not None else None for v in frame["amount"]]
     frame["qualifier"] = [v["qualifier"] if v is not None else None for v in frame["amount"]]
     frame["sentence"] = [e[0]["text"] if len(e) else None for e in frame["evidence"]]

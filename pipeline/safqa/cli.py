@@ -44,6 +44,9 @@ def extract(
     output: Annotated[Path, typer.Option("-o", "--output", help="The run folder to write.")],
     rules: Annotated[Path | None, typer.Option(help="A rules folder in place of the packaged one.")] = None,
     companies: Annotated[list[Path] | None, typer.Option(help="A further company list (TSV).")] = None,
+    rates: Annotated[
+        Path | None, typer.Option(help="A table of rates (CSV: date,currency,usd) that puts amounts in dollars.")
+    ] = None,
     mentions: Annotated[Mentions, typer.Option(help="Mentions of articles with a deal, or of all.")] = Mentions.deals,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an existing run folder.")] = False,
@@ -62,7 +65,7 @@ def extract(
 
     fields = Fields(text_field, title_field, date_field, url_field, source_field, id_field)
     names = tuple(str(path) for path in companies or ())
-    options = Options(inputs, output, rules, names, mentions.value, jobs, overwrite, limit, fields)
+    options = Options(inputs, output, rules, names, mentions.value, jobs, overwrite, limit, fields, rates)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -129,6 +132,7 @@ def show(
 
 def main() -> None:
     """Runs the command line. Exit status: 0 done, 1 findings, 2 wrong usage or unusable input, 130 interrupted."""
+    from .rates import RateError
     from .readers import InputError
     from .rulebook.source import RuleError
     from .run import RunError
@@ -136,7 +140,7 @@ def main() -> None:
     try:
         if code := app(standalone_mode=False):  # typer turns Ctrl-C into the exit code 130 and returns it
             _stop(code)
-    except (InputError, RunError, RuleError, FileNotFoundError) as error:
+    except (InputError, RunError, RuleError, RateError, FileNotFoundError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}; nothing was written")

@@ -14,7 +14,7 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from pathlib import Path
 
 from .document import Amount
@@ -23,14 +23,18 @@ COLUMNS = ("date", "currency", "usd")
 MAX_AGE = timedelta(days=31)  # a monthly table still has a rate for each day
 _DOLLAR = "USD"
 _STEP = Decimal("0.001")
+_EXACT = Context(prec=80)  # the default of 28 digits rounds large sums, and refuses to write out larger ones
 
 
 class RateError(ValueError):
     """A rate table that can't be used: where, and what to do."""
 
     def __init__(self, path: Path, line: int | None, message: str) -> None:
-        self.path, self.line = path, line
+        self.path, self.line, self.message = path, line, message
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+
+    def __reduce__(self) -> tuple[type[RateError], tuple[Path, int | None, str]]:
+        return RateError, (self.path, self.line, self.message)  # so that it crosses from one process to another
 
 
 class Rates:
@@ -81,12 +85,14 @@ class Rates:
         rate = Decimal(1) if amount.currency == _DOLLAR else None if day is None else self.rate(amount.currency, day)
         if rate is None:
             return None, None
-        low, high = (None if side is None else _rounded(side * rate) for side in (amount.min, amount.max))
+        low, high = (
+            None if side is None else _rounded(_EXACT.multiply(side, rate)) for side in (amount.min, amount.max)
+        )
         return low, high
 
 
 def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(_STEP, ROUND_HALF_EVEN)
+    return value.quantize(_STEP, ROUND_HALF_EVEN, _EXACT)
 
 
 def _header() -> str:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from .document import Amount, Deal, DealType, Doc, Mention, Qualifier, Result, Status
+from .rates import Rates
 
 SCHEMA_VERSION = "1"
 _LIMIT = Decimal(10) ** 21  # decimal128(24, 3) holds 21 digits before the point
@@ -39,7 +40,9 @@ class _Spanned(Record):
 
 
 class AmountRecord(_Spanned):
-    """Money in units of its currency; an open side is null."""
+    """Money in units of its currency; an open side is null. ``usd_min`` and ``usd_max`` are the same in dollars, where
+    it is in dollars or a rate table has its currency at the day of publication.
+    """
 
     min: Decimal | None
     max: Decimal | None
@@ -228,15 +231,15 @@ def text_hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def deal_records(result: Result, ruleset: str) -> list[DealRecord]:
-    """The deals of an article as records."""
-    return [_deal(result.doc, deal, ruleset) for deal in result.deals]
+def deal_records(result: Result, ruleset: str, rates: Rates | None = None) -> list[DealRecord]:
+    """The deals of an article as records; amounts also in dollars, at the rates of the day of publication."""
+    return [_deal(result.doc, deal, ruleset, rates) for deal in result.deals]
 
 
-def mention_records(result: Result) -> list[MentionRecord]:
-    """The mentions of an article as records."""
+def mention_records(result: Result, rates: Rates | None = None) -> list[MentionRecord]:
+    """The mentions of an article as records; amounts also in dollars, at the rates of the day of publication."""
     names = own_names(result.doc)
-    return [_mention(result.doc, mention, names) for mention in result.doc.mentions]
+    return [_mention(result.doc, mention, names, rates) for mention in result.doc.mentions]
 
 
 def _span(doc: Doc, start: int, end: int) -> dict[str, Any]:
@@ -244,25 +247,34 @@ def _span(doc: Doc, start: int, end: int) -> dict[str, Any]:
     return {"text": doc.aligned.raw[left:right], "start": left, "end": right}
 
 
-def _fits(amount: Amount) -> bool:
-    return all(side is None or abs(side) < _LIMIT for side in (amount.min, amount.max))
+def _fits(*sides: Decimal | None) -> bool:
+    return all(side is None or abs(side) < _LIMIT for side in sides)
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:
     return None if value is None else value.quantize(Decimal("0.001"))
 
 
-def _amount(doc: Doc, mention: Mention | None) -> AmountRecord | None:
+def _amount(doc: Doc, mention: Mention | None, rates: Rates | None) -> AmountRecord | None:
     """An amount; one too large for the column (no real price is) is left out, and the mention's text still shows it."""
-    if mention is None or mention.amount is None or not _fits(mention.amount):
+    if mention is None or mention.amount is None or not _fits(mention.amount.min, mention.amount.max):
         return None
     found = mention.amount
     low, high = _rounded(found.min), _rounded(found.max)
-    dollars = found.currency == "USD"
+    usd = _usd(doc, found, rates) if found.currency != "USD" else (low, high)
     return AmountRecord(
         **_span(doc, mention.start, mention.end), min=low, max=high, currency=found.currency, qualifier=found.qualifier,
-        usd_min=low if dollars else None, usd_max=high if dollars else None,
+        usd_min=usd[0], usd_max=usd[1],
     )  # fmt: skip
+
+
+def _usd(doc: Doc, amount: Amount, rates: Rates | None) -> tuple[Decimal | None, Decimal | None]:
+    """Dollars at the rate of the day of publication; of what a rate makes too large for the column, none."""
+    published = utc(doc.article.published)
+    if rates is None or published is None:
+        return None, None
+    low, high = rates.usd(amount, published.date())
+    return (low, high) if _fits(low, high) else (None, None)
 
 
 def _stake(doc: Doc, mention: Mention | None) -> StakeRecord | None:
@@ -294,7 +306,7 @@ def own_names(doc: Doc) -> dict[str, str]:
     return out
 
 
-def _deal(doc: Doc, deal: Deal, ruleset: str) -> DealRecord:
+def _deal(doc: Doc, deal: Deal, ruleset: str, rates: Rates | None) -> DealRecord:
     article = doc.article
     parties, names = [], own_names(doc)
     for party in deal.parties:
@@ -302,7 +314,7 @@ def _deal(doc: Doc, deal: Deal, ruleset: str) -> DealRecord:
         canonical = names.get(party.canonical or "", party.canonical) if not party.company_id else party.canonical
         parties.append(PartyRecord(role=party.role, name=span["text"], canonical=canonical,
                                    company_id=party.company_id, start=span["start"], end=span["end"]))  # fmt: skip
-    amount = _amount(doc, deal.amount)
+    amount = _amount(doc, deal.amount, rates)
     slots = []
     for fill in deal.slots:
         span = _span(doc, fill.start, fill.end)
@@ -310,7 +322,7 @@ def _deal(doc: Doc, deal: Deal, ruleset: str) -> DealRecord:
     record = DealRecord(
         deal_id=deal_id(article.id, deal.type, parties, amount), article_id=article.id, source=article.source,
         url=article.url, title=article.title, published=utc(article.published), type=deal.type, status=deal.status,
-        parties=parties, amount=amount, valuation=_amount(doc, deal.valuation), amount_disclosed=deal.amount_disclosed,
+        parties=parties, amount=amount, valuation=_amount(doc, deal.valuation, rates), amount_disclosed=deal.amount_disclosed,
         stake=_stake(doc, deal.stake), round=deal.round, date=_date(doc, deal.date),
         attribution=_attribution(doc, deal),
         evidence=[EvidenceRecord(**_span(doc, e.start, e.end), rule=e.rule) for e in deal.evidence], slots=slots,
@@ -336,12 +348,12 @@ def check_offsets(record: DealRecord, full: str) -> None:
             assert full[spanned.start : spanned.end] == spanned.text, f"{record.article_id}: {spanned}"
 
 
-def _mention(doc: Doc, mention: Mention, names: dict[str, str]) -> MentionRecord:
+def _mention(doc: Doc, mention: Mention, names: dict[str, str], rates: Rates | None) -> MentionRecord:
     canonical = mention.canonical
     if canonical and not mention.company_id:
         canonical = names.get(canonical, canonical)
     return MentionRecord(
         **_span(doc, mention.start, mention.end), article_id=doc.article.id, kind=mention.kind, rule=mention.rule,
-        canonical=canonical, company_id=mention.company_id, amount=_amount(doc, mention),
+        canonical=canonical, company_id=mention.company_id, amount=_amount(doc, mention, rates),
         value=_stake(doc, mention), date=_date(doc, mention), lemma=mention.lemma, type=mention.type, cls=mention.cls,
     )  # fmt: skip

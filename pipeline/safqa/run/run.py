@@ -15,10 +15,11 @@ from pathlib import Path
 
 from .. import __version__
 from ..pipeline import load_rules
+from ..rates import Rates
 from ..readers import Fields, Read, Rejected, expand, read_file
 from ..readers.read import STDIN
 from ..records import SCHEMA_VERSION, text_hash
-from .shard import KINDS, Shard, ShardResult, process_shard
+from .shard import KINDS, Shard, ShardResult, Task, process_shard
 
 ROWS = 200  # articles a shard: the unit of work and of a part file, whatever the number of processes
 MANIFEST = "run.json"
@@ -41,6 +42,7 @@ class Options:
     overwrite: bool = False
     limit: int | None = None
     fields: Fields = field(default_factory=Fields)
+    rates: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,13 @@ def run(options: Options, progress: Callable[[int], None] | None = None) -> Summ
     """Reads all inputs into a run folder. ``progress`` is called with the number of rows done.
 
     Everything is written into a folder beside the target, which takes its place by rename when all is done; so a run
-    that fails or is stopped leaves nothing. Raises ``RunError``, ``InputError``, ``RuleError`` or ``OSError``.
+    that fails or is stopped leaves nothing. Raises ``RunError``, ``InputError``, ``RuleError``,
+    ``RateError`` or ``OSError``.
     """
     began = time.perf_counter()
     paths = expand(options.inputs)
     rules = load_rules(options.rules, options.companies)
+    rates = Rates.load(options.rates).hash if options.rates else ""
     _check_target(options)
     target = options.output
     work = target.parent / f".{target.name}.part"
@@ -72,13 +76,14 @@ def run(options: Options, progress: Callable[[int], None] | None = None) -> Summ
             (work / kind).mkdir(parents=True)
         hashes: dict[str, str] = {}
         counts = dict.fromkeys(KINDS, 0)
-        for result in _execute(options, _shards(options, paths, hashes), work):
+        task = Task(work, options.rules, options.companies, options.mentions, options.rates, rates)
+        for result in _execute(options.jobs, _shards(options, paths, hashes), task):
             for kind, count in result.counts.items():
                 counts[kind] += count
             if progress is not None:
                 progress(result.counts["articles"] + result.counts["rejects"])
         seconds = time.perf_counter() - began
-        _manifest(work, options, rules.hash, hashes, counts, seconds)
+        _manifest(work, options, rules.hash, rates, hashes, counts, seconds)
         if target.exists():
             shutil.rmtree(target)
         work.rename(target)
@@ -136,18 +141,17 @@ def _unique(row: Read, seen: dict[str, int], texts: dict[str, str]) -> tuple[Rea
     return row, None if first == row.article.id else first
 
 
-def _execute(options: Options, shards: Iterator[Shard], work: Path) -> Iterator[ShardResult]:
-    common = (work, options.rules, options.companies, options.mentions)
-    if options.jobs <= 1:
+def _execute(jobs: int, shards: Iterator[Shard], task: Task) -> Iterator[ShardResult]:
+    if jobs <= 1:
         for shard in shards:
-            yield process_shard(shard, *common)
+            yield process_shard(shard, task)
         return
-    with ProcessPoolExecutor(options.jobs, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
         waiting: set[Future[ShardResult]] = set()
         try:
             for shard in shards:
-                waiting.add(pool.submit(process_shard, shard, *common))
-                if len(waiting) >= 2 * options.jobs:  # bounded memory: no more than two shards a process in flight
+                waiting.add(pool.submit(process_shard, shard, task))
+                if len(waiting) >= 2 * jobs:  # bounded memory: no more than two shards a process in flight
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in done)
             for future in waiting:
@@ -170,7 +174,13 @@ def _file_hash(path: str) -> str:
 
 
 def _manifest(
-    work: Path, options: Options, ruleset: str, hashes: dict[str, str], counts: dict[str, int], seconds: float
+    work: Path,
+    options: Options,
+    ruleset: str,
+    rates: str,
+    hashes: dict[str, str],
+    counts: dict[str, int],
+    seconds: float,
 ) -> None:
     packages = ("camel-tools", "spacy", "regex", "pandas", "pydantic", "pyarrow")
     manifest = {
@@ -179,6 +189,7 @@ def _manifest(
         "ruleset": ruleset,
         "packages": {name: importlib.metadata.version(name) for name in packages},
         "inputs": [{"path": path, "blake2b": digest} for path, digest in hashes.items()],
+        "rates": rates or None,
         "options": {"mentions": options.mentions, "limit": options.limit},
         "counts": counts,
         "seconds": round(seconds, 3),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..pipeline import Rules, load_rules, read_article
+from ..rates import RateError, Rates
 from ..readers import Read, Rejected
 from ..readers.fields import arabic_share
 from ..records import ArticleRecord, RejectRecord, deal_records, mention_records, text_hash, to_table, utc
@@ -32,18 +34,39 @@ class ShardResult:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def process_shard(
-    shard: Shard, folder: Path, rules_folder: Path | None, companies: tuple[str, ...], mentions: str
-) -> ShardResult:
+@dataclass(frozen=True)
+class Task:
+    """What the shards of a run have in common: where to write, and what to read with. A worker process loads the rules
+    and the rate table itself, once; ``rates_hash`` is what the table must be then.
+    """
+
+    folder: Path
+    rules: Path | None = None
+    companies: tuple[str, ...] = ()
+    mentions: str = "deals"
+    rates: Path | None = None
+    rates_hash: str = ""
+
+
+def process_shard(shard: Shard, task: Task) -> ShardResult:
     """Reads a shard and writes its four parts, each under a temporary name and then renamed."""
-    rules = load_rules(rules_folder, companies)
-    tables = shard_tables(shard, rules, mentions)
+    rules = load_rules(task.rules, task.companies)
+    rates = None if task.rates is None else _rates(task.rates, task.rates_hash)
+    tables = shard_tables(shard, rules, task.mentions, rates)
     for kind, table in tables.items():
-        write_part(folder / kind / f"part-{shard.number:05}.parquet", table)
+        write_part(task.folder / kind / f"part-{shard.number:05}.parquet", table)
     return ShardResult(shard.number, {kind: table.num_rows for kind, table in tables.items()})
 
 
-def shard_tables(shard: Shard, rules: Rules, mentions: str) -> dict[str, pa.Table]:
+@lru_cache(maxsize=2)
+def _rates(path: Path, digest: str) -> Rates:
+    rates = Rates.load(path)
+    if rates.hash != digest:
+        raise RateError(path, None, "changed while it was in use; start the run again")
+    return rates
+
+
+def shard_tables(shard: Shard, rules: Rules, mentions: str, rates: Rates | None = None) -> dict[str, pa.Table]:
     """The four tables of a shard."""
     found: dict[str, list[object]] = {kind: [] for kind in KINDS}
     for source, row, duplicate in shard.rows:
@@ -53,7 +76,7 @@ def shard_tables(shard: Shard, rules: Rules, mentions: str) -> dict[str, pa.Tabl
         article = row.article
         try:
             result = read_article(article, rules, mentions)
-            deals, mentioned = deal_records(result, rules.hash), mention_records(result)
+            deals, mentioned = deal_records(result, rules.hash, rates), mention_records(result, rates)
         except Exception as error:  # one bad article never stops a run
             reason = f"could not be read: {type(error).__name__}: {error}"[:300]
             found["rejects"].append(
