@@ -322,7 +322,8 @@ def _deal(doc: Doc, deal: Deal, ruleset: str, rates: Rates | None) -> DealRecord
     record = DealRecord(
         deal_id=deal_id(article.id, deal.type, parties, amount), article_id=article.id, source=article.source,
         url=article.url, title=article.title, published=utc(article.published), type=deal.type, status=deal.status,
-        parties=parties, amount=amount, valuation=_amount(doc, deal.valuation, rates), amount_disclosed=deal.amount_disclosed,
+        parties=parties, amount=amount, valuation=_amount(doc, deal.valuation, rates),
+        amount_disclosed=deal.amount_disclosed,
         stake=_stake(doc, deal.stake), round=deal.round, date=_date(doc, deal.date),
         attribution=_attribution(doc, deal),
         evidence=[EvidenceRecord(**_span(doc, e.start, e.end), rule=e.rule) for e in deal.evidence], slots=slots,

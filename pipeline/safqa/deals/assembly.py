@@ -19,8 +19,8 @@ _NEXT = 2  # sentences within which a telling may go on
 
 class TypeRow(RuleModel):
     """What a deal type needs: its roles, the sets of which one must be filled, the roles that identify a transaction,
-    and the roles that several parties may share. A deal whose target is a thing, or that is not complete, becomes one of
-    the ``fallback`` type, where ``fallback_needs`` must be filled.
+    and the roles that several parties may share. A deal whose target is a thing, or that is not complete, becomes one
+    of the ``fallback`` type, where ``fallback_needs`` must be filled.
     """
 
     type: DealType
