@@ -8,11 +8,11 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-dep
 READY := $(BIN)/.ready
 UV ?= uv
 
-.PHONY: run test lint format bench notebook lock clean help
+.PHONY: run test lint format bench bench-peers notebook lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 run: $(READY) ## extract corpus/articles into outputs/first and print what was found
 	@$(BIN)/safqa extract corpus/articles -o outputs/first --overwrite
@@ -32,6 +32,9 @@ format: $(READY) ## format the code and sort the imports
 
 bench: $(READY) ## compare with the naive path, in one run
 	@$(BIN)/python -m tests.bench.run
+
+bench-peers: $(READY) ## compare amounts with other libraries, installed for that alone
+	@$(BIN)/python -m tests.bench.peers
 
 notebook: $(READY) ## run outputs/inspect.ipynb on outputs/first, in place
 	@[ -f outputs/first/run.json ] || $(MAKE) run

@@ -45,10 +45,10 @@ class VerbRow(RuleModel):
     ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
     (حصل على) gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within
     a few words of the trigger, ``unless`` such that must not follow it, ``not_after`` clitic prepositions that it must
-    not bear; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types that this row gives
-    way to where the sentence tells them, ``requires`` the roles (joined by +) that the sentence itself must fill.
-    ``genitive`` is the role of a genitive after the verbal noun. ``when_bank`` is the row that takes this one's place where a bank gives the money. The role ``amount`` marks
-    an argument that is a sum of money.
+    not bear; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types that this row
+    gives way to where the sentence tells them, ``requires`` the roles (joined by +) that the sentence itself must fill.
+    ``genitive`` is the role of a genitive after the verbal noun. ``when_bank`` is the row that takes this one's
+    place where a bank gives the money. The role ``amount`` marks an argument that is a sum of money.
     """
 
     id: str
