@@ -17,8 +17,8 @@ help: ## list the targets
 run: $(READY) ## extract corpus/articles into outputs/first and print what was found
 	@$(BIN)/safqa extract corpus/articles -o outputs/first --overwrite
 
-test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest
+test: $(READY) ## run the tests, a process for each core
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY) ## style, types and the direction of imports
 	@$(BIN)/ruff check --quiet

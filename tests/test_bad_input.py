@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.quality_helpers import safqa
 
 from safqa.readers import Fields
 from safqa.run import Options, run
@@ -55,28 +56,35 @@ def test_a_parquet_file_without_text_is_a_reject(tmp_path: Path) -> None:
     assert "no text column" in rejects_of(tmp_path / "out")[0]["reason"]
 
 
-def safqa(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "safqa", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-
-
-@pytest.mark.slow
-def test_wrong_usage_is_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("article", "output", "more"),
+    [
+        ("none.txt", "out", ()),
+        ("file", "out", ()),
+        ("a.txt", "file", ()),
+        ("a.txt", "file/out", ()),
+        ("a.txt", "/proc/none/out", ()),
+        ("a.txt", "out", ("--rules", "none")),
+    ],
+)
+def test_wrong_usage_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    article: str, output: str, more: tuple[str, ...],
+) -> None:  # fmt: skip
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "file").write_text("x")
-    for arguments in [
-        ("extract", tmp_path / "none.txt", "-o", tmp_path / "out"),
-        ("extract", tmp_path / "file", "-o", tmp_path / "out"),
-        ("extract", tmp_path / "a.txt", "-o", tmp_path / "file"),
-        ("extract", tmp_path / "a.txt", "-o", tmp_path / "file" / "out"),
-        ("extract", tmp_path / "a.txt", "-o", "/proc/none/out"),
-        ("extract", tmp_path / "a.txt", "-o", tmp_path / "out", "--rules", tmp_path / "none"),
-    ]:
-        done = safqa(*arguments)
-        assert done.returncode == 2, done
-        assert "Traceback" not in done.stderr
-        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
-        assert not (tmp_path / "out").exists()
+    monkeypatch.chdir(tmp_path)
+    assert safqa(monkeypatch, "extract", article, "-o", output, *more) == 2
+    assert len(capfd.readouterr().err.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_process_of_its_own_ends_with_the_same_status(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "safqa", "extract", "none.txt", "-o", "out"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path)
+    assert done.returncode == 2, done
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
 def test_given_fields_that_are_not_there_are_rejects(tmp_path: Path) -> None:

@@ -54,6 +54,32 @@ def test_a_barred_rule_names_the_phrase() -> None:
     assert any("not_deals" in trace.why and "شراء أسهمها" in trace.why for trace in found)
 
 
+def test_a_frame_whose_words_stand_there_says_what_else_it_asks_for(tmp_path: Path) -> None:
+    pattern = "{acquirer} … (أدخلت|أدخل) {target} …3 (بيت|حظيرة) الطاعة"
+    frames = tmp_path / "deals" / "acquisition" / "frames.yaml"
+    frames.parent.mkdir(parents=True)
+    frames.write_text(
+        f"- id: acq.adkhal\n  name: a\n  status: completed\n  why: a\n  pattern: '{pattern}'\n", encoding="utf-8"
+    )
+    rules = load_rules(tmp_path)
+
+    def of_frame(text: str) -> list[Trace]:
+        found = [trace for sentence in explain(Article("a", text), rules) for trace in sentence.traces]
+        return [trace for trace in found if trace.rule == "acq.adkhal"]
+
+    assert [trace.outcome for trace in of_frame("شركة أرامكو أدخلت شركة سابك بيت الطاعة.")] == ["fired"]
+    (near,) = of_frame("أدخلت شركة سابك غيرها بيت الطاعة.")
+    assert near.outcome == "nearly"
+    assert pattern in near.why
+    assert of_frame("أدخلت شركة سابك تعديلات على بيت الشعر.") == []
+
+
+def test_a_long_list_of_words_is_cut() -> None:
+    found = [trace.why for trace in traces("أعلنت شركة سابك صفقة كبرى.") if "in all)" in trace.why]
+    assert found
+    assert all(len(why) < 250 for why in found)
+
+
 def test_a_rule_that_nearly_fired_says_what_is_missing() -> None:
     near = [trace for trace in traces(NOBODY) if trace.outcome == "nearly"]
     assert near

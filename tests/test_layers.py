@@ -64,6 +64,78 @@ def test_a_new_verb_works_in_all_its_forms(rules: Rules, text: str, status: str)
     assert safqa.extract(text).deals == []
 
 
+# Two verbs that no packaged rule has, one with an object and one with a preposition, in every form and order.
+TWO = [
+    {},
+    {"id": "acq.inqadda", "name": "acquisition.pounce", "past": "انقضّ", "present": "ينقضّ", "noun": "انقضاض",
+     "passive": "", "genitive": "", "object": "", "ala": "target"},
+]  # fmt: skip
+BUYER, BOUGHT = "شركة «نخلة»", "شركة «سراب»"
+FORMS = {  # finite forms with what stands before them: (of the first verb, of the second, status)
+    "past": ("احتوت", "انقضت", "completed"), "wa-qad": ("وقد احتوت", "وقد انقضت", "completed"),
+    "present": ("تحتوي", "تنقض", "completed"), "future": ("ستحتوي", "ستنقض", "planned"),
+    "sawfa": ("سوف تحتوي", "سوف تنقض", "planned"), "jussive": ("لم تحتو", "لم تنقض", "cancelled"),
+    "subjunctive": ("لن تحتوي", "لن تنقض", "cancelled"), "may": ("قد تحتوي", "قد تنقض", "rumored"),
+}  # fmt: skip
+ORDERS = {
+    "verb first": "{verb} {buyer} {bought}.", "subject first": "{buyer} {verb} {bought}.",
+    "relative": "قالت {buyer} التي {verb} {bought} إنها ستتوسع.",
+    "adverb first": "في مطلع العام {verb} {buyer} {bought} مقابل 3 ملايين دولار.",
+    "headline": "{buyer} {verb} {bought}\nارتفعت أسهم السوق أمس.",
+}  # fmt: skip
+NOUNS = {
+    "تم {noun} من قبل {buyer}.": "completed", "جرى {noun} من قبل {buyer}.": "completed",
+    "سيتم {noun} من قبل {buyer}.": "planned", "أتمت {buyer} {noun}.": "completed", "تعتزم {buyer} {noun}.": "planned",
+    "أعلنت {buyer} {theirs}.": "completed", "{buyer} تعلن {noun}.": "completed", "{noun} من قبل {buyer}": "completed",
+    "قالت {buyer} {active} إنها ستتوسع.": "completed", "تعتزم {buyer} أن {verb} {bought}.": "planned",
+}  # fmt: skip
+WORDS = [
+    {"bought": BOUGHT, "noun": f"احتواء {BOUGHT}", "theirs": f"احتواءها {BOUGHT}", "active": f"المحتوية {BOUGHT}",
+     "verb": "تحتوي"},
+    {"bought": f"على {BOUGHT}", "noun": f"الانقضاض على {BOUGHT}", "theirs": f"انقضاضها على {BOUGHT}",
+     "active": f"المنقضة على {BOUGHT}", "verb": "تنقض"},
+]  # fmt: skip
+TOLD = [
+    *((order.format(**{**WORDS[n], "buyer": BUYER, "verb": form[n]}), str(form[2]))
+      for n in (0, 1) for form in FORMS.values() for order in ORDERS.values()),
+    *((text.format(**{**WORDS[n], "buyer": BUYER}), status) for n in (0, 1) for text, status in NOUNS.items()),
+    (f"{BOUGHT} التي احتوتها {BUYER} تعمل في تونس.", "completed"),
+    (f"{BOUGHT} التي ستحتويها {BUYER} تعمل في تونس.", "planned"),
+    (f"{BOUGHT} التي انقضت عليها {BUYER} تعمل في تونس.", "completed"),
+    (f"احتويت {BOUGHT} من قبل {BUYER}.", "completed"), (f"{BOUGHT} احتويت من قبل {BUYER}.", "completed"),
+]  # fmt: skip
+NOT_YET = [  # of any verb, a packaged one, too: a passive participle's antecedent
+    (f"{BOUGHT} المحتواة من قبل {BUYER} تعمل في تونس.", "completed"),
+]
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Rules:
+    folder = tmp_path_factory.mktemp("two")
+    _write(folder, "deals/acquisition/verbs.tsv", "\n".join(
+        ["\t".join([*VERB, "ala"]), *("\t".join({**VERB, "ala": "", **row}.values()) for row in TWO)]
+    ) + "\n")  # fmt: skip
+    return safqa.load_rules(folder)
+
+
+def _told(rules: Rules, text: str, status: str) -> None:
+    title, _, body = text.rpartition("\n")
+    (deal,) = safqa.extract(body, title=title or None, rules=rules).deals
+    assert (deal.type, deal.status) == ("acquisition", status)
+    assert {(party.role, party.name) for party in deal.parties} == {("acquirer", "نخلة"), ("target", "سراب")}
+
+
+@pytest.mark.parametrize(("text", "status"), TOLD)
+def test_new_verbs_work_in_every_form_and_order(two: Rules, text: str, status: str) -> None:
+    _told(two, text, status)
+
+
+@pytest.mark.xfail(strict=True, raises=(AssertionError, ValueError), reason="the engine does not read these yet")
+@pytest.mark.parametrize(("text", "status"), NOT_YET)
+def test_orders_that_are_not_read_yet(two: Rules, text: str, status: str) -> None:
+    _told(two, text, status)
+
+
 def test_the_packaged_rules_stay_as_they_are_beneath(rules: Rules) -> None:
     (deal,) = safqa.extract("استحوذت شركة «نخلة» على شركة «سراب».", rules=rules).deals
     assert deal.type == "acquisition"

@@ -23,7 +23,8 @@ WRONG = RIGHT.replace("مكتملة", "ملغاة")
 
 
 @pytest.fixture
-def folder(pytester: pytest.Pytester) -> Path:
+def folder(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # other plugins take longer to import than the test does
     pack = pytester.path / "my_rules" / "deals" / "acquisition"
     pack.mkdir(parents=True)
     (pack / "verbs.tsv").write_text(VERBS, encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from .document import Article, Result
-from .pipeline import Rules, load_rules, read_article
+from .pipeline import Rules, read_article, rules_in_use
 from .rates import Rates
 from .records import DealRecord, MentionRecord, deal_records, mention_records, text_hash
 
@@ -50,7 +50,7 @@ def extract(
     into ``title + "\\n" + text`` (``text`` alone without a title).
     Raises ``ValueError`` for a text with lone surrogates, which no file could hold.
     """
-    rules = rules or load_rules()
+    rules = rules or rules_in_use()
     article = text if isinstance(text, Article) else Article("", text, title, source, None, published)
     try:
         article.full.encode("utf-8")

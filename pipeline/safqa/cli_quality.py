@@ -61,7 +61,10 @@ def evaluate_run(
     samples: Annotated[int, typer.Option(min=0, help="Bootstrap samples for the intervals; 0: none.")] = 1_000,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Seed of the bootstrap.")] = 20_231,
     pairing: Annotated[
-        PairingChoice, typer.Option(help="Pair deals for the greatest total overlap, or heaviest pair first.")
+        PairingChoice,
+        typer.Option(
+            help="Pair deals for the greatest total overlap (as score.py does with scipy), or heaviest pair first."
+        ),
     ] = PairingChoice.best,
 ) -> None:
     """Precision, recall and F1 of a run against gold, by slot, type, status and length of article."""
@@ -348,6 +351,8 @@ def _explained(sentence: SentenceTrace) -> Text:
         if trace.status:
             text.append(f"      {'status':<14}{trace.status}  {isolate(trace.cue)}")
             text.append(f"  [{trace.status_rule}]\n", style="dim")
+    if not sentence.traces:
+        text.append("    no rule knows a word of it\n", style="dim")
     for cue in sentence.cues:
         text.append(f"    cue {cue.rule} ({cue.kind}) {isolate(cue.text)}\n", style="dim")
     return text
@@ -531,7 +536,8 @@ def rule_review(
         _print_diff(diff)
         raise typer.Exit(1 if diff.changes else 0)
     accept, reject = (list(diff.changes), []) if accept_all else _ask(diff.changes)
-    write_snapshot(path, now if accept_all else accepted(known, now, accept))
+    if accept_all or accept:  # a walk in which nothing was accepted leaves the file as it is
+        write_snapshot(path, now if accept_all else accepted(known, now, accept))
     out.print(Text(f"{len(accept)} of {len(diff.changes)} changes accepted into {path}."))
     if examples:
         _add_examples(accept, reject, whole.articles, loaded, rules or Path("rules"))

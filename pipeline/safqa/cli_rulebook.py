@@ -10,6 +10,7 @@ from rich.console import Console
 
 out = Console(soft_wrap=True, highlight=False)
 
+_SHOWN = 10  # findings in what a folder is laid over
 RulesOption = Annotated[Path | None, typer.Option(help="A rules folder, laid over the packaged one if it only adds.")]
 
 
@@ -70,21 +71,28 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Look for faults in rule files; exit 1 when there is an error."""
+    from .quality.lint import Finding, lint
     from .quality.lint import as_json as to_json
-    from .quality.lint import lint
     from .rulebook.source import open_rules
 
     folder = open_rules(rules)
     findings = lint(folder, corpus)
+    own = str(folder.paths[-1])
     if len(folder.paths) > 1:  # of what the folder is laid over, only what it breaks
-        own = str(folder.paths[-1])
         findings = [finding for finding in findings if finding.level == "error" or finding.path.startswith(own)]
     errors = sum(finding.level == "error" for finding in findings)
+    warnings = len(findings) - errors
+    broken: list[Finding] = []
+    if len(folder.paths) > 1 and not as_json:
+        broken = [finding for finding in findings if not finding.path.startswith(own)]
+        findings = [finding for finding in findings if finding.path.startswith(own)] + broken[:_SHOWN]
     if as_json:
         out.print(to_json(findings), markup=False)
     else:
         for finding in findings:
             out.print(str(finding), markup=False)
-        out.print(f"{errors} errors, {len(findings) - errors} warnings", markup=False)
+        if len(broken) > _SHOWN:
+            out.print(f"... and {len(broken) - _SHOWN} more in what the folder is laid over", markup=False)
+        out.print(f"{errors} errors, {warnings} warnings", markup=False)
     if errors or (strict and findings):
         raise typer.Exit(1)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -17,8 +18,7 @@ _WORD = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word (a run of letters of one script, or of digits) and its span in the normalised text."""
 
     start: int
@@ -41,8 +41,12 @@ class Reading:
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of a stretch of the normalised text."""
-    stop = len(text) if end is None else end
-    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, stop)]
+    return list(_words(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=256)  # of the article at hand: each of its sentences is asked for several times
+def _words(text: str, start: int, stop: int) -> tuple[Word, ...]:
+    return tuple([Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, stop)])
 
 
 @lru_cache(maxsize=200_000)
@@ -81,6 +85,7 @@ class WordClasses:
 
     def __init__(self, rows: dict[str, set[str]]) -> None:
         self._classes = rows
+        self._words: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], Reading | None] = {}  # newspapers repeat their words
 
     @classmethod
@@ -97,7 +102,10 @@ class WordClasses:
 
     def words(self, kind: str) -> frozenset[str]:
         """The words of a class, folded."""
-        return frozenset(word for word, kinds in self._classes.items() if kind in kinds)
+        known = self._words.get(kind)
+        if known is None:
+            known = self._words[kind] = frozenset(word for word, kinds in self._classes.items() if kind in kinds)
+        return known
 
     def has(self, word: str, kind: str) -> bool:
         """Whether a word, with or without a conjunction, belongs to a class."""

@@ -14,15 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+import regex
+
 from ..deals.engine import Draft, all_drafts, sentence_triggers
-from ..deals.frames import find_frames
-from ..deals.phrases import NEUTRAL, Reading
+from ..deals.frames import Frame, Frames, Match, find_frames
+from ..deals.phrases import Reading
 from ..deals.status import CueRow
-from ..deals.thread import Thread
+from ..deals.thread import Walk
 from ..document import Article, Deal, Doc, Mention
 from ..mentions.triggers import Trigger, VerbRow
 from ..pipeline import Rules, read_article
-from ..sentences import sentence_at
+
+_SHOWN = 8  # alternatives of a list of words
 
 Outcome = Literal["fired", "blocked", "nearly"]
 
@@ -94,29 +97,15 @@ def explain(article: Article, rules: Rules) -> list[SentenceTrace]:
     """Every sentence of an article with what became of each rule in it."""
     result = read_article(article, rules, "all")
     context = _Context(result.doc, rules, result.deals)
-    return [_sentence(context, reading) for reading in _readings(result.doc, rules)]
-
-
-def _readings(doc: Doc, rules: Rules) -> Iterator[Reading]:
-    """The sentences as the pipeline reads them, each with what the text is about at that place."""
-    found = [m for m in doc.mentions if m.kind not in ("trigger", "cue")]
-    inside: list[list[Mention]] = [[] for _ in doc.sentences]
-    for mention in found:
-        inside[sentence_at(doc.sentences, mention.start)].append(mention)
-    thread = Thread.of(doc)
-    for index, sentence in enumerate(doc.sentences):
-        thread.enter(doc, index)
-        reading = Reading(doc, index, sentence, rules.grammar, inside[index], thread.topic, thread.second)
-        yield reading
-        named = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
-        if named:
-            thread.tell(named, reading)
+    walk = Walk(result.doc, rules.grammar)
+    return [_sentence(context, walk.reading()) for _ in walk]
 
 
 def _sentence(context: _Context, reading: Reading) -> SentenceTrace:
     rules, sentence = context.rules, reading.sentence
     start, end = context.doc.aligned.raw_span(sentence.start, sentence.end)
-    matches = [match for match in find_frames(reading, rules.frames) if not match.frame.alone]
+    every = find_frames(reading, rules.frames)
+    matches = [match for match in every if not match.frame.alone]
     taken = frozenset(index for match in matches for index in match.words)
     kept = sentence_triggers(reading, rules.verbs, rules.not_deals, taken)
     traces = [_blocked(context, reading, trigger, kept, taken) for trigger in _candidates(context, reading, kept)]
@@ -124,6 +113,8 @@ def _sentence(context: _Context, reading: Reading) -> SentenceTrace:
     traces += [_told(context, draft, reading) for draft in drafts]
     heard = {draft.trigger.first for draft in drafts}
     traces += [_unfilled(context, reading, trigger) for trigger in kept if trigger.first not in heard]
+    seen = {trace.rule for trace in traces}
+    traces += [_frame(frame, every) for frame in _held(reading, rules.frames) if frame.row.id not in seen]
     cues = tuple(
         Cue(hit.row.id, cast(CueRow, hit.row).kind, _words(context, reading, hit))
         for hit in rules.context.cues.find(reading.words)
@@ -160,6 +151,28 @@ def _candidates(context: _Context, reading: Reading, kept: list[Trigger]) -> lis
     return [trigger for place, trigger in out.items() if place not in known]
 
 
+def _held(reading: Reading, frames: Frames) -> Iterator[Frame]:
+    """The frames of several words all of which stand in a sentence, wherever they do (one alone says little)."""
+    text = reading.doc.text[reading.sentence.start : reading.sentence.end].casefold()
+    words = f" {' '.join(word.text for word in reading.words)} ".casefold()
+    for frame in frames.wanted(text):
+        if len(frame.asked) > 1 and all(any(_stands(word, words) for word in group) for group in frame.asked):
+            yield frame
+
+
+def _stands(word: str, words: str) -> bool:
+    end = "" if word.endswith("*") else " "
+    return any(f" {clitic}{word.rstrip('*')}{end}" in words for clitic in ("", "و", "ف", "ل"))
+
+
+def _frame(frame: Frame, matches: list[Match]) -> Trace:
+    """A frame whose words a sentence holds, and that told nothing."""
+    why = f"its words stand there, and what its pattern asks for besides or their order is not as in: {frame.told}"
+    if any(match.frame is frame for match in matches):
+        why = "counts only where no verb, no other noun and no other frame tells a deal"
+    return Trace(frame.row.id, frame.row.type, frame.form, "", "nearly", why)
+
+
 def _blocked(
     context: _Context, reading: Reading, trigger: Trigger, kept: list[Trigger], taken: frozenset[int]
 ) -> Trace:
@@ -185,7 +198,7 @@ def _reason(context: _Context, reading: Reading, trigger: Trigger, kept: list[Tr
             phrase_text = context.raw(sentence.start + match.start(), sentence.start + match.end())
             return f"barred by a phrase of context/not_deals: {phrase_text}"
     if row.needed is not None and not row.needed.search(text):
-        return f"the sentence lacks what it needs: {row.needs}"
+        return f"the sentence lacks what it needs: {_some(row.needs)}"
     rival = next((t for t in kept if t.first <= trigger.first <= t.last), None)
     if rival is not None:
         return f"{rival.row.id} fits these words better"
@@ -195,8 +208,14 @@ def _reason(context: _Context, reading: Reading, trigger: Trigger, kept: list[Tr
     if row.light:
         return "a light verb that gives way to the deal noun behind it"
     if row.near:
-        return f"no word that it asks for stands near: {row.near}"
+        return f"no word that it asks for stands near: {_some(row.near)}"
     return "another reading of these words was taken"
+
+
+def _some(cell: str) -> str:
+    """The alternatives of a cell, or the first of many, its lists cut short."""
+    words = regex.sub(r"<((?:[^;>]*;){3})[^>]*>", r"(\1…)", cell).split("|")
+    return "، ".join(words[:_SHOWN]) + (f" … ({len(words)} in all)" if len(words) > _SHOWN else "")
 
 
 def _told(context: _Context, draft: Draft, reading: Reading) -> Trace:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ..api import extract
 from ..document import Article, Mention
-from ..pipeline import Rules
+from ..pipeline import Rules, read_article
 from ..rulebook.examples import MENTIONS, Example, ExpectedDeal, Labels, Mark, parse_value
 from ..rulebook.mutate import Variant, variants
 
@@ -94,8 +93,9 @@ def look(example: Example, rules: Rules, variant: Variant | None = None) -> list
     """What the rules find in an example's text, or in a variant of it, with spans of the example's own text."""
     full = variant.text if variant else example.full
     title, text = full.split("\n", 1) if example.title else (None, full)
-    result = extract(Article("example", text, title, example.source, None, example.published), rules=rules)
-    aligned = result.result.doc.aligned
+    article = Article("example", text, title, example.source, None, example.published)
+    result = read_article(article, rules, "deals" if example.kind == "deals" else "all")
+    aligned = result.doc.aligned
 
     def span(thing: Any) -> Span:
         left, right = aligned.raw_span(thing.start, thing.end)
@@ -103,10 +103,10 @@ def look(example: Example, rules: Rules, variant: Variant | None = None) -> list
 
     if example.kind != "deals":
         kind = MENTIONS[example.kind]
-        mentions = [Fact("", span(m), _value(m)) for m in result.result.doc.mentions if m.kind == kind]
+        mentions = [Fact("", span(m), _value(m)) for m in result.doc.mentions if m.kind == kind]
         return [Found((example.kind,), tuple(mentions))]
     out = []
-    for deal in result.result.deals:
+    for deal in result.deals:
         facts = [Fact(p.role, span(p), (p.company_id or "",)) for p in deal.parties]
         for name in _FIELDS:
             thing = getattr(deal, name)

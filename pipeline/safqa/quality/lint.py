@@ -17,13 +17,14 @@ import regex
 
 from ..deals.frames import FrameRow
 from ..deals.status import CueRow
-from ..mentions.lexicon import CompanyRow
-from ..mentions.triggers import FormTable, NotDealRow, StatusRow, VerbRow, not_deal_pattern
+from ..mentions.dates import DatePattern
+from ..mentions.lexicon import CompanyRow, sounds
+from ..mentions.triggers import PREPOSITIONS, FormTable, NotDealRow, StatusRow, VerbRow, not_deal_pattern
 from ..normalise import fold, normalise
-from ..pipeline import Rules, build_rules, read_article
+from ..pipeline import Rules, build_rules, compile_patterns, read_article
 from ..readers import Fields, Read, expand, read_file
 from ..rulebook.examples import Example, Labels, collect
-from ..rulebook.source import MANIFEST, Layered, RuleError, RuleModel, column_names, read_models, recorded
+from ..rulebook.source import MANIFEST, Layered, RuleError, RuleModel, column_names, read_models, read_text, recorded
 from ..words import WordRow, words_of
 from .harness import run_example
 
@@ -36,6 +37,10 @@ BUDGET = 0.5  # seconds that a pattern may take on a text of some thousand chara
 _PIECES = ("near", "needs", "unless")  # pieces of words, where a space is the end of one
 _CONDITIONS = ("near", "needs", "unless", "requires", "light")
 _ARABIC = regex.compile(r"[\u0621-\u064a]{2,}")
+_GROUP = regex.compile(r"\(([^()]*)\)")  # the alternatives of a frame
+_PLACE = regex.compile(r"\{(\w+)\}")  # what fills a place of a frame
+_FACTS = ("amount", "stake")  # what fills a place besides the parties
+_ROLES = ("genitive", "subject", "object", *PREPOSITIONS.values(), "agent", "lead", "join")
 
 
 @dataclass(frozen=True, order=True)
@@ -93,7 +98,9 @@ def lint(folder: Layered, corpus: Path | None = None, own: bool = False) -> list
     out += _duplicates(ours)
     out += _told(ours)
     if rules is not None and labels is not None:
+        out += _roles(ours, rules)
         out += _reach(ours, rules)
+        out += _companies(ours, rows, rules)
         out += _not_deals(ours)
         out += _patterns(ours, rules, own)
         examples: list[Example] = []
@@ -114,9 +121,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def _of_error(error: RuleError) -> Finding:
-    unknown = error.message.startswith(("unknown column", "unknown key"))
-    check = "unknown-key" if unknown else "unreadable"
-    return Finding(str(error.path), error.line or 1, "error", check, error.message)
+    return Finding(str(error.path), error.line or 1, "error", error.check, error.message)
 
 
 # -- rows as written ------------------------------------------------------------------------------------------------
@@ -136,8 +141,7 @@ def _rows(reads: Iterable[tuple[Path, type[RuleModel]]]) -> Iterator[Row]:
 
 def _tsv_rows(path: Path, model: type[RuleModel]) -> Iterator[Row]:
     header: list[str] | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        line = line.rstrip("\r")
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
@@ -169,6 +173,9 @@ def _unread(folder: Layered, reads: Iterable[tuple[Path, type[RuleModel]]]) -> I
 def _cells(rows: Iterable[Row]) -> Iterator[Finding]:
     for row in rows:
         if row.path.suffix == ".yaml":
+            if row.model is FrameRow:
+                for group in _GROUP.findall(row.cells["pattern"]):
+                    yield from _alternatives(row, "pattern", group.split("|"))
             continue
         for name, cell in row.cells.items():
             if cell != cell.strip() or (name not in _TOLD and "  " in cell):
@@ -250,6 +257,21 @@ def _told(rows: Iterable[Row]) -> Iterator[Finding]:
             yield row.finding("untold", "why is empty")
 
 
+def _roles(rows: Iterable[Row], rules: Rules) -> Iterator[Finding]:
+    """Roles that the type of a rule does not have: nothing would ever fill them."""
+    for row in rows:
+        if not issubclass(row.model, (VerbRow, FrameRow)):
+            continue
+        kind = rules.types.rows.get(row.path.parent.name)  # type: ignore[call-overload]
+        known = (*kind.roles.split(), *_FACTS) if kind is not None else _FACTS
+        told = [(name, row.cells.get(name, "")) for name in _ROLES]
+        told += [("pattern", role) for role in _PLACE.findall(row.cells.get("pattern", ""))]
+        for name, role in told:
+            if role and role not in known:
+                message = f"{name}: {role!r} is no role of {row.path.parent.name}; allowed: {', '.join(known)}"
+                yield row.finding("unknown-role", message)
+
+
 # -- can it match? --------------------------------------------------------------------------------------------------
 
 
@@ -265,12 +287,46 @@ def _reach(rows: Sequence[Row], rules: Rules) -> Iterator[Finding]:
                 yield row.finding("unreachable", f"{row.cells['word']!r} is no single word: it can match nothing")
 
 
+def _companies(rows: Iterable[Row], every: Iterable[Row], rules: Rules) -> Iterator[Finding]:
+    """Names that no text can hold, that are words of the language, or that a company before has, too: it takes them
+    all unless both are looked at by their context.
+    """
+    owners: dict[str, list[tuple[Row, str]]] = defaultdict(list)
+    ours = {row for row in rows if row.model is CompanyRow}
+    for row in every:
+        if row.model is not CompanyRow:
+            continue
+        cells = (row.cells.get(name) or "" for name in ("canonical", "arabic", "latin"))
+        for form in dict.fromkeys(form for cell in cells for form in cell.split("|") if form.strip()):
+            key = sounds(fold(form))
+            if not key and row in ours:
+                yield row.finding("unreachable", f"{form!r} has no letter once normalised")
+            if row in ours and not _guarded(row) and rules.grammar.exact(fold(form)):
+                message = f"{form!r} is a word of grammar/words.tsv, too: put context under guard"
+                yield row.finding("common-word", message, "warning")
+            owners[key].append((row, form))
+    for key, found in owners.items():
+        for row, form in found[1:] if key else ():
+            other = found[0][0]
+            if row in ours and other.cells.get("id") != row.cells.get("id") and not (_guarded(row) and _guarded(other)):
+                place = f"{other.cells.get('id')} ({other.path}:{other.line})"
+                yield row.finding("shadowed", f"{form!r} is a name of {place}: put context under guard in both")
+
+
+def _guarded(row: Row) -> bool:
+    return row.cells.get("guard") == "context"
+
+
 def _trigger_reach(row: Row, table: FormTable, columns: tuple[str, ...]) -> Iterator[Finding]:
     name = row.cells.get("id", "")
     bound = any(row.cells.get(column) for column in _CONDITIONS)
     for column in columns:
         for entry in filter(None, row.cells.get(column, "").split("|")):
             words = words_of(normalise(entry).text)
+            if row.model is VerbRow and column in ("past", "present") and len(words) > 1:
+                message = f"{column}: {entry!r} is more than a verb: the role after على, من ... goes in ala, min ..."
+                yield row.finding("several-words", message)
+                continue
             triggers = table.every(words)
             ours = [t for t in triggers if t.row.id == name and t.last == len(words) - 1]
             if not ours and not (bound and row.model is CueRow):
@@ -325,8 +381,15 @@ def _patterns(rows: Sequence[Row], rules: Rules, rows_alone: bool) -> Iterator[F
             if frame is not None and too_slow(frame.pattern, sorted(frame.literals)[:2]):
                 slow = True
                 yield row.finding("catastrophic", f"the pattern takes over {BUDGET} s on a text: use fewer …")
+    dates = dict(rules.dates.patterns)
+    for row in rows:
+        pattern = dates.get(row.cells["name"]) if row.model is DatePattern else None
+        if pattern is not None and too_slow(pattern, _ARABIC.findall(pattern.pattern)[:3]):
+            slow = True
+            yield row.finding("catastrophic", f"{row.cells['name']} takes over {BUDGET} s on a text")
     if slow or rows_alone:
         return  # what all of them together take is told already
+    compile_patterns(rules)
     for place, pattern in sorted(_compiled(rules, "rules", set()), key=lambda item: item[0]):
         if too_slow(pattern, _ARABIC.findall(pattern.pattern)[:3]):
             message = f"{place} takes over {BUDGET} s on a text of some thousand characters"

@@ -27,7 +27,7 @@ from pathlib import Path
 import regex
 
 from ..normalise import fold
-from .source import Layered, RuleError, RuleModel, RulePath, read_tsv
+from .source import Layered, RuleError, RuleModel, RulePath, read_text, read_tsv
 
 PATTERN = "**/examples*.txt"
 MENTIONS = {"money": "money", "percents": "percent", "dates": "date", "companies": "company"}
@@ -176,8 +176,7 @@ def read_examples(path: Path, folder: Path, labels: Labels) -> Iterator[Example]
 
 def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
     block: list[tuple[int, str]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        line = line.rstrip("\r")
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if line.startswith("# ") or line == "#":
             continue
         if line.strip():
@@ -196,17 +195,17 @@ def promote(examples: Sequence[Example], labels: Labels) -> int:
         by_file.setdefault(example.path, []).append(example.line)
     done = 0
     for path, starts in by_file.items():
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_bytes().decode("utf-8").split("\n")  # whatever ends its lines, and a mark in front, stay
         for start in sorted(starts, reverse=True):
             for at in range(start - 1, len(lines)):
-                label, colon, _ = lines[at].partition(":")
+                label, colon, _ = lines[at].lstrip("\ufeff").partition(":")
                 if colon and labels.word("key", label) == "known failure":
                     del lines[at]
                     done += 1
                     break
                 if not lines[at].strip():
                     break
-        path.write_text("\n".join(lines), encoding="utf-8")
+        path.write_bytes("\n".join(lines).encode())
     return done
 
 

@@ -45,10 +45,14 @@ _Edits = Iterator[_Edit]
 
 
 def variants(text: str) -> Iterator[Variant]:
-    """Every change that alters a text, in a fixed order. A line break parts title and text and stays as it is."""
+    """Every change that alters a text otherwise than those before it, in a fixed order. A line break parts title and
+    text and stays as it is.
+    """
+    seen = {text}
     for name, edits in _CHANGES.items():
         variant = _apply(name, text, sorted(edits(text)))
-        if variant.text != text:
+        if variant.text not in seen:
+            seen.add(variant.text)
             yield variant
 
 

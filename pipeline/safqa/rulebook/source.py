@@ -21,10 +21,10 @@ _COMPLETE = "deals/types.tsv"  # a folder that has it stands alone, unless its m
 
 
 class RuleError(ValueError):
-    """A rule file that can't be used: where, and what to do."""
+    """A rule file that can't be used: where, and what to do. ``check`` is what the lint calls such a fault."""
 
-    def __init__(self, path: RulePath, line: int | None, message: str) -> None:
-        self.path, self.line, self.message = path, line, message
+    def __init__(self, path: RulePath, line: int | None, message: str, check: str = "unreadable") -> None:
+        self.path, self.line, self.message, self.check = path, line, message, check
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
 
 
@@ -120,8 +120,13 @@ def _stack(root: Path, above: tuple[Path, ...]) -> Layered:
     base = manifest.extends or ("none" if (root / _COMPLETE).is_file() else "packaged")
     if base == "none":
         return Layered((root,), frozenset(manifest.without))
-    if not any(path.suffix in (".tsv", ".yaml", ".txt") for path in root.rglob("*")):
+    held = {path.relative_to(root).parts for path in root.rglob("*") if path.suffix in (".tsv", ".yaml", ".txt")}
+    if not held:
         raise RuleError(root, None, "holds no rules: give a folder with files such as deals/acquisition/verbs.tsv")
+    packs = sorted(path.name for path in packaged_rules().iterdir() if path.is_dir())
+    if not any(parts[0] in packs or parts == (MANIFEST,) for parts in held):
+        message = f"holds none of the folders that rules lie in ({', '.join(packs)}): give the folder above them"
+        raise RuleError(root, None, message)
     under = packaged_rules().resolve() if base == "packaged" else (root / base).resolve()
     if base == "packaged" and under == root:
         return Layered((root,), frozenset(manifest.without))
@@ -179,16 +184,18 @@ def read_tsv(path: RulePath, model: type[Model], **constants: str) -> Iterator[t
     layer's with that id. Raises ``RuleError``.
     """
     if isinstance(path, Path):
-        yield from ((line, row) for line, row, _ in _rows(path, model, constants))
-    else:
-        yield from _laid_over(path, lambda file: _rows(file, model, constants))
+        return ((line, row) for line, row, _ in _rows(path, model, constants))
+    return _laid_over(path, lambda file: _rows(file, model, constants))
 
 
 def _laid_over(path: Layered, rows: Callable[[Path], Iterator[tuple[int, Model, str]]]) -> Iterator[tuple[int, Model]]:
     """The rows of a file's layers; one with an id of an earlier layer takes its place."""
+    files = path.files() or path.paths[:1]
+    if len(files) == 1 and not path.without:
+        return ((line, row) for line, row, _ in rows(files[0]))
     kept: list[tuple[int, Model]] = []
     places: dict[str, int] = {}
-    for file in path.files() or path.paths[:1]:
+    for file in files:
         new: dict[str, int] = {}
         for line, row, name in rows(file):
             if name and name in path.without:
@@ -200,28 +207,42 @@ def _laid_over(path: Layered, rows: Callable[[Path], Iterator[tuple[int, Model, 
                 new[name] = len(kept)
             kept.append((line, row))
         places |= new
-    yield from kept
+    return iter(kept)
+
+
+def read_text(path: Path) -> str:
+    """A rule file's text: UTF-8, with the mark in front that some editors write taken off, and any kind of line end
+    as a newline. Raises ``RuleError`` with the line for bytes that are no UTF-8.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise RuleError(path, line, "holds bytes that are no UTF-8: save the file as UTF-8") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _rows(path: Path, model: type[Model], constants: dict[str, str]) -> Iterator[tuple[int, Model, str]]:
     """The rows of one file as (line number, row, id or empty)."""
     if (reads := _READS.get()) is not None:
         reads.append((path, model))
-    with path.open(encoding="utf-8", newline="") as lines:
-        header: list[str] | None = None
-        for number, line in enumerate(lines, 1):
-            line = line.rstrip("\r\n")
-            if not line.strip() or line.startswith("#"):
-                continue
-            cells = line.split("\t")
-            if header is None:
-                header = cells
-                check_header(path, number, header, model)
-                continue
-            if len(cells) > len(header):
-                raise RuleError(path, number, f"{len(cells)} cells under {len(header)} columns")
-            row = {name: cell for name, cell in zip(header, cells, strict=False) if cell != ""}
-            yield number, validated(path, number, {**row, **constants}, model), row.get("id", "")
+    header: list[str] | None = None
+    validate = model.__pydantic_validator__.validate_python
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if not line or line[0] == "#" or line.isspace():
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = cells
+            check_header(path, number, header, model)
+            continue
+        if len(cells) > len(header):
+            raise RuleError(path, number, f"{len(cells)} cells under {len(header)} columns")
+        row = {name: cell for name, cell in zip(header, cells, strict=False) if cell} | constants
+        try:
+            yield number, validate(row), row.get("id", "")
+        except ValidationError as error:
+            raise _refused(path, number, error, model) from None
 
 
 def check_header(path: Path, line: int, header: list[str], model: type[RuleModel]) -> None:
@@ -229,7 +250,8 @@ def check_header(path: Path, line: int, header: list[str], model: type[RuleModel
     for name in header:
         if name not in column_names(model):
             allowed = ", ".join(column_names(model))
-            raise RuleError(path, line, f"unknown column {name!r}; allowed: {allowed}")
+            apart = "columns are apart by tabs, and this line has none; " if len(header) == 1 and " " in name else ""
+            raise RuleError(path, line, f"{apart}unknown column {name!r}; allowed: {allowed}", "unknown-key")
 
 
 def column_names(model: type[RuleModel]) -> list[str]:
@@ -237,17 +259,23 @@ def column_names(model: type[RuleModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def validated(path: Path, line: int | None, row: Any, model: type[Model]) -> Model:
+def validated(path: RulePath, line: int | None, row: Any, model: type[Model]) -> Model:
     """A row as its model, or a ``RuleError`` that says which key is wrong and which are allowed."""
     try:
         return model.model_validate(row)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        if first["type"] == "extra_forbidden":
-            allowed = ", ".join(column_names(model))
-            raise RuleError(path, line, f"unknown key {where!r}; allowed: {allowed}") from None
-        raise RuleError(path, line, f"{where}: {first['msg']}") from None
+        raise _refused(path, line, error, model) from None
+
+
+def _refused(path: RulePath, line: int | None, error: ValidationError, model: type[RuleModel]) -> RuleError:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        allowed = ", ".join(column_names(model))
+        return RuleError(path, line, f"unknown key {where!r}; allowed: {allowed}", "unknown-key")
+    if not where:
+        return RuleError(path, line, f"expected lines such as '{column_names(model)[0]}: ...'")
+    return RuleError(path, line, f"{where}: {first['msg']}")
 
 
 class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -276,7 +304,7 @@ _LineLoader.yaml_implicit_resolvers = {
 def read_yaml(path: Path) -> Any:
     """A YAML file with every scalar a string; each mapping carries its line as ``__line__``. Raises ``RuleError``."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
+        return yaml.load(read_text(path), Loader=_LineLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise RuleError(path, line, str(error.problem or error)) from None
@@ -287,9 +315,8 @@ def read_models(path: RulePath, model: type[Model]) -> Iterator[tuple[int, Model
     with an ``id`` takes the place of an earlier layer's with that id. Raises ``RuleError``.
     """
     if isinstance(path, Path):
-        yield from ((line, row) for line, row, _ in _entries(path, model))
-    else:
-        yield from _laid_over(path, lambda file: _entries(file, model))
+        return ((line, row) for line, row, _ in _entries(path, model))
+    return _laid_over(path, lambda file: _entries(file, model))
 
 
 def _entries(path: Path, model: type[Model]) -> Iterator[tuple[int, Model, str]]:

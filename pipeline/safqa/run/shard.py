@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..pipeline import Rules, load_rules, read_article
+from ..pipeline import Rules, read_article, rules_in_use
 from ..rates import RateError, Rates
 from ..readers import Read, Rejected
 from ..readers.fields import arabic_share
@@ -50,7 +50,7 @@ class Task:
 
 def process_shard(shard: Shard, task: Task) -> ShardResult:
     """Reads a shard and writes its four parts, each under a temporary name and then renamed."""
-    rules = load_rules(task.rules, task.companies)
+    rules = rules_in_use(task.rules, task.companies)
     rates = None if task.rates is None else _rates(task.rates, task.rates_hash)
     tables = shard_tables(shard, rules, task.mentions, rates)
     for kind, table in tables.items():
