@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safqa.normalise import fold, normalise, plain
+from safqa.normalise import fold, normalise, plain, unwrap
 
 _LETTERS = "أإآٱىةكیگ ابتثجح۱٢3½﷼€…ﻻﷺ٫٬،ـَّٰ\u0654\u0655\u200f\u200bé\u0301e😀𝐀\u1100\u1161가\u00ad\u00a0ﬁ²ＡＢ\n."
 texts = st.one_of(
@@ -64,3 +64,38 @@ def test_what_is_folded_and_what_survives(raw: str, text: str) -> None:
 def test_a_span_outside_the_text_is_refused(span: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="is not within"):
         normalise("مليار").raw_span(*span)
+
+
+_WRAPPED = """استحوذت
+مجموعة "نخلة" على شركة التطوير "برج
+الساحل" في صفقة بلغت قيمتها 120
+مليون درهم، دفعت نقدا.
+وهذه
+الصفقة، هي الأولى للمجموعة،
+خارج بلدها منذ تأسيسها قبل عشرة
+أعوام.
+"""
+
+
+def test_wrapped_lines_are_joined_and_offsets_stay() -> None:
+    raw = "عنوان الخبر\n" + _WRAPPED
+    aligned = unwrap(normalise(raw), title=True)
+    assert "استحوذت مجموعه" in aligned.text and "برج الساحل" in aligned.text and "120 مليون" in aligned.text
+    assert aligned.text.startswith("عنوان الخبر\n")
+    assert "نقدا.\nوهذه" in aligned.text  # a stop ends the paragraph
+    at = aligned.text.index("برج الساحل")
+    start, end = aligned.raw_span(at, at + len("برج الساحل"))
+    assert raw[start:end] == "برج\nالساحل"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "«نخلة» تشتري «سراب»\n«مدار» تجمع 5 ملايين\n«رموز» توقع عقدا\n«واحة» تقترض\n«برج» يبيع\n«ساحل» تدرج أسهمها",
+        "وقعت الشركة العقد.\nوقالت إنها راضية.\nوسيبدأ العمل.\nفي يناير.\nالمقبل.\nهكذا.",
+        "قصير\nنص",
+        _WRAPPED.replace("\n", " " + "كلمة " * 40 + "\n"),
+    ],
+)
+def test_lines_of_their_own_stay_apart(raw: str) -> None:
+    assert unwrap(normalise(raw)).text == normalise(raw).text

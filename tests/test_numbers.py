@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -27,9 +28,10 @@ def read(text: str) -> tuple[Decimal, int, int] | None:
 
 
 def spelled() -> list[int]:
+    """Every number to 130, and numbers of every size to a thousand trillion."""
     draw = random.Random(7)
-    sizes = [10, 100, 1000, 10**4, 10**5, 10**6, 10**7, 10**9, 10**10, 10**12, 10**13]
-    return sorted({*range(1, 130), *(draw.randrange(1, size) for size in sizes for _ in range(40))})
+    sizes = [10**power for power in range(2, 16)]
+    return sorted({*range(1, 130), *(draw.randrange(size // 10, size) for size in sizes for _ in range(40))})
 
 
 def misspelt(number: int) -> bool:
@@ -151,3 +153,101 @@ FILLER = "وقالت المصادر إن الاجتماع عقد في المدي
 )
 def test_garbling_is_believed_only_where_the_article_shows_it(text: str, field: str, shown: bool) -> None:
     assert getattr(style_of(normalise(text).text, RULES), field) is shown
+
+
+class Spelling(NamedTuple):
+    """One way to write numerals: nominative or oblique, of masculine or feminine things, how "hundred" is spelled, and
+    whether hundreds and "and" are written to the word after them.
+    """
+
+    nominative: bool
+    feminine: bool
+    hundred: str
+    glued: bool
+    apart: bool
+
+
+UNITS = ["", "واحد", "اثن", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"]
+TENS = ["", "", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
+SCALES = [("ألف", "آلاف"), ("مليون", "ملايين"), ("مليار", "مليارات"), ("تريليون", "تريليونات")]
+SPELLINGS = [
+    Spelling(nominative, feminine, hundred, glued, apart)
+    for nominative in (True, False)
+    for feminine in (True, False)
+    for hundred, glued in (("مئة", True), ("مائة", True), ("مئة", False), ("مائة", False), ("مئه", True))
+    for apart in (True, False)
+]
+
+
+def spell(number: int, how: Spelling) -> str:
+    """A whole number in Arabic words."""
+    groups = [(number // 1000**power % 1000, power) for power in range(4, -1, -1)]
+    parts = [_group(group, power, how) for group, power in groups if group]
+    return _joined(parts, how)
+
+
+def _joined(parts: list[str], how: Spelling) -> str:
+    return (" و " if how.apart else " و").join(part for part in parts if part)
+
+
+def _group(group: int, power: int, how: Spelling) -> str:
+    if not power:
+        return _below_thousand(group, how)
+    one, many = SCALES[power - 1]
+    if group == 1:
+        return one
+    if group == 2:
+        return one + ("ان" if how.nominative else "ين")
+    counted = many if 3 <= group % 100 <= 10 else one
+    return f"{_below_thousand(group, how._replace(feminine=False))} {counted}"
+
+
+def _below_thousand(number: int, how: Spelling) -> str:
+    hundreds, rest = divmod(number, 100)
+    return _joined([_hundreds(hundreds, how), _below_hundred(rest, how)], how)
+
+
+def _hundreds(number: int, how: Spelling) -> str:
+    if number == 2:
+        return how.hundred[:-1] + ("تان" if how.nominative else "تين")
+    if number < 2:
+        return how.hundred if number else ""
+    return (UNITS[number].removesuffix("ي") if how.glued else UNITS[number]) + ("" if how.glued else " ") + how.hundred
+
+
+def _below_hundred(number: int, how: Spelling) -> str:
+    tens, units = divmod(number, 10)
+    if number <= 10:
+        return _unit(number, how)
+    if number < 20:
+        if units < 3:
+            two = ("اثنتا" if how.feminine else "اثنا") if how.nominative else ("اثنتي" if how.feminine else "اثني")
+            first = two if units == 2 else ("إحدى" if how.feminine else "أحد")
+        else:
+            first = _unit(units, how)
+        return f"{first} {'عشرة' if how.feminine else 'عشر'}"
+    return _joined([_unit(units, how), TENS[tens] + ("ون" if how.nominative else "ين")], how)
+
+
+def _unit(number: int, how: Spelling) -> str:
+    if number == 1:
+        return "واحدة" if how.feminine else "واحد"
+    if number == 2:
+        return ("اثنت" if how.feminine else "اثن") + ("ان" if how.nominative else "ين")
+    return UNITS[number] + ("" if how.feminine or not number else "ة")
+
+
+@pytest.mark.parametrize("how", SPELLINGS, ids=lambda how: "-".join(map(str, how)))
+def test_numerals_of_every_size_in_every_spelling_read_back(how: Spelling) -> None:
+    wrong = []
+    for number in spelled():
+        words = spell(number, how)
+        found = read(words)
+        if found is None or found[0] != number or found[1] != found[2]:
+            wrong.append((number, words, found))
+    assert wrong == []
+
+
+def test_nothing_has_gone_missing() -> None:
+    assert len(spelled()) >= 600
+    assert len(SPELLINGS) == 40

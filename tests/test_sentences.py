@@ -34,6 +34,21 @@ def test_title_and_bullets_are_told_apart() -> None:
     assert kinds == ["title", "bullet", "text"]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("اشترت ايه.دي.كيو الحصه. ثم باعتها.", 2),
+        ("وقع تحالف بايه.دي.كيو العقد.", 1),
+        ("باعت او.ام.في الحصه.", 1),
+        ("وقعت الشركه العقد.في العام نفسه توسعت.", 2),
+        ("هذا رايي.او ربما لا.", 2),
+    ],
+)
+def test_a_point_between_the_names_of_two_letters_ends_nothing(text: str, parts: int) -> None:
+    letters = frozenset(["ايه", "دي", "كيو", "او", "ام", "في"])
+    assert len(split_sentences(text, letters=letters)) == parts
+
+
 @given(st.text(alphabet='ابج .؟!\n"»3-A', max_size=80))
 def test_every_inked_character_lies_in_exactly_one_sentence(text: str) -> None:
     covered = [0] * len(text)

@@ -118,12 +118,13 @@ class Sentence:
 
 @dataclass(slots=True)
 class Doc:
-    """One article on its way: text, sentences, mentions."""
+    """One article on its way: text, sentences, mentions, and the words that refer (الشركة) with whom they mean."""
 
     article: Article
     aligned: Aligned
     sentences: list[Sentence] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    references: list[Mention] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -2,7 +2,8 @@
 
 The only module that imports camel_tools. ``plain`` is the definition: camel-tools' own chain of functions, one after
 the other. ``normalise`` gives the same text and the map back to the raw one, from a table over code points that is
-made once by running that very chain over every character of the Basic Multilingual Plane. Characters that the chain
+made once by running that very chain over every character of the Basic Multilingual Plane, and kept in the ``cache``:
+importing the chain takes half a second, in which a thousand articles can be folded. Characters that the chain
 expands or composes with their neighbours (ligatures, a hamza typed as a combining mark) are rare; they are sent
 through the chain itself, cluster by cluster.
 
@@ -17,21 +18,16 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import regex
-from camel_tools.utils.charmap import CharMapper
-from camel_tools.utils.dediac import dediac_ar
-from camel_tools.utils.normalize import (
-    normalize_alef_ar,
-    normalize_alef_maksura_ar,
-    normalize_teh_marbuta_ar,
-    normalize_unicode,
-)
 
+from . import cache as kept
 from .aligned import Aligned
 
 _PLANE = 0x10000
@@ -57,21 +53,47 @@ _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x20
 _FOLDED |= dict.fromkeys(_SPACES, " ")
 _FOLDED |= dict.fromkeys(_expand(_DROPPED), "")
 _FOLDED["\u0640"] = ""
-_FOLD = CharMapper(_FOLDED, None)
 
 # NFKC would take these apart: No (½ ² ①), Sc (﷼ ＄) and the ellipsis.
 _PROTECTED = regex.compile(r"([\p{No}\p{Sc}\u2026]+)")
 _SPACES_RUN = regex.compile("  +")
+_CLOSED_LINE = regex.compile(r"[.!؟?؛:…\"»”)]\s*$")
+_ITEM = regex.compile(r"\s*(?:[-*•▪●–—·⬛①-⑳]|\p{N}{1,2}[.)-])")
+_WRAPPED_LINES, _WRAPPED_WIDTH, _CUT_LINES = 6, 140, 3
 _JAMO = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
+
+
+class _Chain(NamedTuple):
+    unicode: Callable[[str], str]  # compatibility forms
+    letters: Callable[[str], str]  # all that comes after them
+
+
+@cache
+def _chain() -> _Chain:
+    from camel_tools.utils.charmap import CharMapper
+    from camel_tools.utils.dediac import dediac_ar
+    from camel_tools.utils.normalize import (
+        normalize_alef_ar,
+        normalize_alef_maksura_ar,
+        normalize_teh_marbuta_ar,
+        normalize_unicode,
+    )
+
+    fold_letters = CharMapper(_FOLDED, None)
+
+    def letters(text: str) -> str:
+        text = normalize_alef_ar(fold_letters(dediac_ar(text)))
+        return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(text)))
+
+    return _Chain(normalize_unicode, letters)
 
 
 def plain(text: str) -> str:
     """The normalised form, by camel-tools' functions one after the other (slow, and the definition)."""
+    chain = _chain()
     parts = _PROTECTED.split(text)
-    parts[::2] = [normalize_unicode(part) for part in parts[::2]]
-    text = dediac_ar("".join(parts))
-    text = normalize_alef_ar(_FOLD(text))
-    return _SPACES_RUN.sub(" ", normalize_teh_marbuta_ar(normalize_alef_maksura_ar(text)))
+    parts[::2] = [chain.unicode(part) for part in parts[::2]]
+    return _SPACES_RUN.sub(" ", chain.letters("".join(parts)))
 
 
 class _Table(NamedTuple):
@@ -81,12 +103,21 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
+    key = f"letters-{kept.digest([('unicode', unicodedata.unidata_version.encode())])}"
+    table = kept.fetch(key)
+    if not isinstance(table, _Table):
+        table = _made_table()
+        kept.keep(key, table)
+    return table
+
+
+def _made_table() -> _Table:
+    chain = _chain()
     letters = [chr(code) for code in range(_PLANE) if not 0xD800 <= code <= 0xDFFF and code != 0x0A]
     # One call a function over all of them: a line break, which nothing changes, keeps them apart.
-    nfkc = [normalize_unicode(c) if unicodedata.decomposition(c) and not _PROTECTED.match(c) else c for c in letters]
+    nfkc = [chain.unicode(c) if unicodedata.decomposition(c) and not _PROTECTED.match(c) else c for c in letters]
     expanded = [len(form) > 1 for form in nfkc]
-    joined = normalize_alef_ar(_FOLD(dediac_ar("\n".join(nfkc))))
-    folded = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(joined)).split("\n")
+    folded = chain.letters("\n".join(nfkc)).split("\n")
     codes = np.arange(_PLANE, dtype=np.uint32)
     slow: list[str] = []
     marks: list[str] = []
@@ -111,6 +142,36 @@ def normalise(raw: str) -> Aligned:
     kept as they are.
     """
     return _single_spaced(_normalise(raw))
+
+
+def unwrap(aligned: Aligned, title: bool = False) -> Aligned:
+    """The same with the line breaks that only wrap a line made spaces; offsets stay as they are.
+
+    A text is taken to be wrapped where its lines are short, most end without a stop, and some show that they were cut:
+    a quotation stays open, a comma or a lone word ends the line. ``title`` says that the first line is a title.
+    """
+    lines = aligned.text.split("\n")
+    head, body = (lines[:1], lines[1:]) if title else ([], lines)
+    inked = [line.strip() for line in body if line.strip()]
+    if len(inked) < _WRAPPED_LINES or max(map(len, inked)) > _WRAPPED_WIDTH:
+        return aligned
+    open_lines = [line for line in inked if not _CLOSED_LINE.search(line)]
+    cut = [line for line in open_lines if " " not in line or line[-1] in "،," or not _balanced(line)]
+    if len(open_lines) * 2 < len(inked) or len(cut) < _CUT_LINES:
+        return aligned
+    ends = (" " if _goes_on(line, after) else "\n" for line, after in pairwise([*body, ""]))
+    joined = "".join(line + end for line, end in zip(body, ends, strict=True))
+    text = "\n".join([*head, joined[:-1]])
+    return _single_spaced(Aligned(aligned.raw, text, aligned.starts, aligned.ends))
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a line of a wrapped text goes on in the next one."""
+    return bool(line.strip() and after.strip()) and not (_CLOSED_LINE.search(line.rstrip()) or _ITEM.match(after))
+
+
+def _balanced(line: str) -> bool:
+    return line.count("«") == line.count("»") and line.count("“") == line.count("”") and line.count('"') % 2 == 0
 
 
 def _single_spaced(aligned: Aligned) -> Aligned:
@@ -190,14 +251,21 @@ def _by_cluster(raw: str, table: _Table) -> Aligned:
 def _quick() -> dict[int, str | None]:
     """What the chain makes of each character that it takes alone, for ``str.translate``."""
     codes = _table().codes[:0x2100].tolist()
-    changes = {place: None if code == _DELETED else chr(code) for place, code in enumerate(codes) if code != _SLOW}
+    slow, deleted = int(_SLOW), int(_DELETED)
+    changes = {place: None if code == deleted else chr(code) for place, code in enumerate(codes) if code != slow}
     return {place: new for place, new in changes.items() if new != chr(place)}
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """The characters that the chain takes alone, of those that words of rules are made of."""
+    slow = int(_SLOW)
+    return frozenset(chr(place) for place, code in enumerate(_table().codes[:0x2100].tolist()) if code != slow)
 
 
 @cache
 def fold(word: str) -> str:
     """A word of a rule in the form that the text is matched in."""
-    codes = _table().codes
-    if any(ord(char) >= 0x2100 or codes[ord(char)] == _SLOW for char in word):
-        return sys.intern(plain(word))
+    if not _alone().issuperset(word):
+        return sys.intern(normalise(word).text)
     return sys.intern(_SPACES_RUN.sub(" ", word.translate(_quick())))

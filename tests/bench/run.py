@@ -48,7 +48,7 @@ def naive() -> Callable[[str], object]:
     nlp = spacy.blank("ar")
     nlp.add_pipe("sentencizer")
     ruler = nlp.add_pipe("entity_ruler")
-    names = {entry.row.canonical for entries in rules.companies.names.values() for entry in entries}
+    names = rules.companies.lexicon.canonical_names()
     ruler.add_patterns([{"label": "ORG", "pattern": plain(name)} for name in sorted(names)])  # type: ignore[attr-defined]
     matcher = Matcher(nlp.vocab)
     matcher.add("VERB", [[{"TEXT": form}] for form in sorted(rules.verbs.single)])

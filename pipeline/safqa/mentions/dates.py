@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-import ahocorasick_rs
 import regex
 from dateutil.relativedelta import relativedelta
 from hijridate import Gregorian, Hijri
@@ -21,11 +20,14 @@ from hijridate import Gregorian, Hijri
 from ..document import DateSpan, Mention, Precision
 from ..normalise import fold
 from ..rulebook.source import RuleError, RuleModel, RulePath, read_models, read_tsv
-from .bounds import OPENING
+from ..scan import Scan
 from .numbers import Lexer, NumberRules, Style, parse_number
 
 _WEEK_STARTS = 6  # Sunday, as weeks are counted where most of the outlets are
-_DIGITS = regex.compile(r"(?<![\d.,])(?:\d{1,2}[-/.]\d{1,2}[-/.](?=\d{4})|\d{1,2}/(?=\d{4}))?(?:19|20)\d\d(?!\d)")
+_DIGITS = regex.compile(
+    r"(?<![\d.,])(?:\d{1,2}[-/.]\d{1,2}[-/.](?=\d{4})|\d{1,2}/(?=\d{4})|[QHqh][1-4][ /-]?(?=\d{4}))?"
+    r"(?:(?:19|20)\d\d(?!\d)|1[34]\d\d(?=(?:[-/]\d{1,2}[-/]\d{1,2})? ?\p{L}))"
+)
 _PLACEHOLDER = regex.compile(r"\{([a-z_|]+)\}")
 _FRAGMENT = regex.compile(r"<([a-z_]+)>")
 _LONGEST = 14  # letters of a word of dates
@@ -60,6 +62,8 @@ class DateRules:
         self.lexer = Lexer(self.numbers)
         self.prefixes = frozenset(self.numbers.clitics.conjunctions + self.numbers.clitics.prepositions)
         self.conjunctions = frozenset(self.numbers.clitics.conjunctions)
+        marks = self.numbers.marks
+        self.quotes, self.ends = marks.opening - marks.brackets, "".join(sorted(marks.ends))
         path = folder / "dates" / "patterns.yaml"
         fragments: dict[str, str] = {}
         self.patterns: list[tuple[str, regex.Pattern[str]]] = []
@@ -73,7 +77,10 @@ class DateRules:
                 raise RuleError(path, line, f"no code resolves {pattern.name!r}; known: {', '.join(_RESOLVERS)}")
             for kind in pattern.anchors:
                 anchors[kind].append(len(self.patterns))
-            self.patterns.append((pattern.name, regex.compile(built)))
+            try:
+                self.patterns.append((pattern.name, regex.compile(built)))
+            except regex.error as error:
+                raise RuleError(path, line, f"{pattern.name}: the pattern can't be read: {error}") from None
         self._anchor(anchors)
 
     def _anchor(self, anchors: dict[str, list[int]]) -> None:
@@ -83,7 +90,7 @@ class DateRules:
             for word in self.words[kind]:
                 asked[word if len(word) > 2 else f" {word}"] |= set(indices)
         literals = sorted(asked)
-        self.scan = ahocorasick_rs.AhoCorasick(literals)
+        self.scan = Scan(literals)
         self.asked = [frozenset(asked[literal]) for literal in literals]
         self.asked_by_digits = frozenset(anchors["digits"])
 
@@ -102,6 +109,8 @@ class DateRules:
             kinds = match[1].split("|")
             if kinds == ["count"]:
                 return self._count()
+            if kinds == ["the_count"]:
+                return self._count(self.numbers.clitics.articles[0])
             unknown = [kind for kind in kinds if kind not in self.words]
             if unknown:
                 raise RuleError(
@@ -115,12 +124,12 @@ class DateRules:
         """An alternation of the words of some kinds, the longest first."""
         return _alternation({form for kind in kinds for form in self.words[kind]})
 
-    def _count(self) -> str:
-        """A numeral in words below a hundred: five, fifteen, twenty-five."""
+    def _count(self, article: str = "") -> str:
+        """A numeral in words below a hundred: five, fifteen, twenty-five; or with the article."""
         kinds = ("unit", "teens", "ten")
         word = _alternation({form for form, known in self.numbers.words.items() if known.kind in kinds})
         joined = "|".join(sorted(self.numbers.joints["and"]))
-        return f"{word}(?: (?:{joined})?{word})?"
+        return f"{article}{word}(?: (?:{joined})?(?:{article})?{word})?"
 
     def number(self, text: str) -> int:
         """The value of a numeral in words."""
@@ -156,7 +165,7 @@ def _places(text: str, rules: DateRules) -> dict[int, set[int]]:
     before it, or at the day's number.
     """
     places: dict[int, set[int]] = defaultdict(set)
-    scanned = rules.scan.find_matches_as_indexes(text, overlapping=True)
+    scanned = rules.scan.hits(text)
     hits = [(start + (text[start] == " "), rules.asked[literal]) for literal, start, _ in scanned]
     hits += [(match.start(), rules.asked_by_digits) for match in _DIGITS.finditer(text)]
     for start, asked in hits:
@@ -168,12 +177,12 @@ def _places(text: str, rules: DateRules) -> dict[int, set[int]]:
         places[start] |= asked
         for at in range(left, start):
             places[at] |= asked
-        for at in _words_before(text, left):
+        for at in _words_before(text, left, rules.prefixes):
             places[at] |= asked
     return places
 
 
-def _words_before(text: str, left: int) -> list[int]:
+def _words_before(text: str, left: int, prefixes: frozenset[str]) -> list[int]:
     """The beginnings of the three words before a place, with and without a letter written to them."""
     out: list[int] = []
     at = left
@@ -186,7 +195,9 @@ def _words_before(text: str, left: int) -> list[int]:
             at -= 1
         if at == end or end - at == _LONGEST:
             break
-        out += (at, at + 1)
+        out.append(at)
+        if text[at] in prefixes:
+            out.append(at + 1)
     return out
 
 
@@ -214,7 +225,7 @@ def _match(text: str, start: int, asked: set[int], rules: DateRules, today: date
 def _fits(text: str, match: regex.Match[str], name: str, rules: DateRules) -> bool:
     """Whether a bare word of dates is one here: a month may be a name ("Nissan", "he practised"), "the day" a noun."""
     before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 10]
-    follower = after[1:].split(" ", 1)[0].rstrip(".،:؛)»") if after.startswith(" ") else ""
+    follower = after[1:].split(" ", 1)[0].rstrip(rules.ends) if after.startswith(" ") else ""
     if follower in rules.words["not_after"]:
         return False
     if name == "day":  # "to touch" is "to yesterday", letter by letter
@@ -223,7 +234,7 @@ def _fits(text: str, match: regex.Match[str], name: str, rules: DateRules) -> bo
         return True
     if not _is_bare_month(match):
         return True
-    if before[-1:] in OPENING and before[-1:] != "(":
+    if before[-1:] in rules.quotes:
         return False
     words = before.split()
     previous = words[-1] if words and before[-1:].isspace() else ""
@@ -270,7 +281,7 @@ def _year_of(match: regex.Match[str], rules: DateRules, today: date | None) -> i
     if today is None:
         return None
     if match["whole"]:
-        return today.year + rules.words["years"][match["whole"]]
+        return today.year + rules.words["years"].get(match["whole"], 0)  # "the year" is the publication's
     shift = _which(match, rules)
     return None if shift is None else today.year + shift
 
@@ -294,16 +305,24 @@ def _hijri(match: regex.Match[str], rules: DateRules, today: date | None) -> Dat
         year = int(match["year"])
     else:
         shift = _which(match, rules)
-        if today is None or shift is None:
+        if today is None:
             return None
         now = Gregorian(today.year, today.month, today.day).to_hijri()
-        year = now.year - (shift < 0 and month >= now.month) + (shift > 0 and month <= now.month)
+        if shift is None:  # "the month of Ramadan": the last one that has begun
+            year = now.year - (month > now.month)
+        else:
+            year = now.year - (shift < 0 and month >= now.month) + (shift > 0 and month <= now.month)
     if match["day"]:
         return day_span(Hijri(year, month, int(match["day"])).to_gregorian())
     first = Hijri(year, month, 1)
     start = first.to_gregorian()
     end = start + timedelta(days=first.month_length() - 1)
     return DateSpan(start, end, "month", f"{start.isoformat()}/{end.isoformat()}")
+
+
+def _hijri_numeric(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """A Hijri day in digits."""
+    return day_span(Hijri(int(match["y"]), int(match["m"]), int(match["d"])).to_gregorian())
 
 
 def _hijri_year(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
@@ -325,6 +344,8 @@ def _year_near(match: regex.Match[str], rules: DateRules, today: date | None, mo
         return int(match["year"])
     if today is None:
         return None
+    if "whole" in match.re.groupindex and match["whole"]:
+        return today.year + rules.words["years"][match["whole"]]
     shift = _which(match, rules)
     if shift == 0:
         return today.year
@@ -337,6 +358,8 @@ def _year_near(match: regex.Match[str], rules: DateRules, today: date | None, mo
 
 def _month(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
     month = _month_number(match["month"], rules)
+    if match["again"] and _month_number(match["again"], rules) != month:
+        return None
     day = int(match["day"] or 0) or rules.words["ordinal"].get(match["nth"] or "", 0)
     year = _year_near(match, rules, today, month, day)
     if year is None:
@@ -347,8 +370,26 @@ def _month(match: regex.Match[str], rules: DateRules, today: date | None) -> Dat
 
 
 def _year_by_weekday(weekday: int, year: int, month: int, day: int) -> int:
-    """The year in which a day falls on the weekday it is told with: this one, the next, or as it was."""
-    return next((other for other in (year, year + 1) if date(other, month, day).weekday() == weekday), year)
+    """The year in which a day falls on the weekday it is told with: this one, the next, the last, or as it was."""
+    years = (year, year + 1, year - 1)
+    return next((other for other in years if date(other, month, day).weekday() == weekday), year)
+
+
+def _day_of_month(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """A day of this, the last or the next month: "the tenth of the coming month"."""
+    if today is None:
+        return None
+    month = date(today.year, today.month, 1) + relativedelta(months=rules.words["months"][match["relative"]])
+    return day_span(month.replace(day=int(match["day"] or 0) or rules.words["ordinal"][match["nth"]]))
+
+
+def _day_of_this(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """A day of a month that is not said: "on the 10th of this one"."""
+    shift = _which(match, rules)
+    if today is None or shift is None:
+        return None
+    month = date(today.year, today.month, 1) + relativedelta(months=shift)
+    return day_span(month.replace(day=int(match["day"])))
 
 
 def _day_range(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
@@ -395,18 +436,56 @@ def _relative_quarter(match: regex.Match[str], rules: DateRules, today: date | N
     return _quarter_span(day.year, (day.month + 2) // 3)
 
 
+def _latin(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """Q3 2024, H1 2024."""
+    year, nth = int(match["year"]), int(match["nth"])
+    if match["kind"] in "Qq":
+        return _quarter_span(year, nth)
+    return _half_span(year, nth) if nth <= 2 else None
+
+
+def _half_span(year: int, nth: int) -> DateSpan:
+    return _part(year, 6 * nth - 5, 6, "half", f"{year}-H{nth}")
+
+
 def _half(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
     year = _year_of(match, rules, today)
     nth = rules.words["ordinal"].get(match["nth"], 2)  # of two, the last is the second
-    return None if year is None or nth > 2 else _part(year, 6 * nth - 5, 6, "half", f"{year}-H{nth}")
+    if not (match["year"] or match["which"] or match["whole"]) and today is not None:
+        year = today.year - (6 * nth - 5 > today.month)
+    return None if year is None or nth > 2 else _half_span(year, nth)
 
 
 def _season(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
     year, nth = _year_of(match, rules, today), rules.words["season"][match["season"]]
-    if year is None:
+    return None if year is None else _season_span(year, nth)
+
+
+def _season_span(year: int, nth: int) -> DateSpan:
+    """A season by its months; winter is that of the year it ends in."""
+    return _part(year - (nth == 1), 3 * nth - 3 or 12, 3, "season", f"{year}-S{nth}")
+
+
+def _season_of(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """The last, this or the next summer: the nearest that is over, runs or is to come."""
+    shift = _which(match, rules)
+    if today is None or shift is None:
         return None
-    first = {1: 12, 2: 3, 3: 6, 4: 9}[nth]
-    return _part(year - (nth == 1), first, 3, "season", f"{year}-S{nth}")
+    nth = rules.words["the_season"][match["season"]]
+    spans = [_season_span(today.year + year, nth) for year in (-1, 0, 1, 2)]
+    if shift > 0:
+        return next(span for span in spans if span.start > today)
+    return [span for span in spans if span.start <= today and (shift == 0 or span.end < today)][-1]
+
+
+def _span_of(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
+    """The last or next so many days, weeks, months or years."""
+    shift, unit = _which(match, rules), rules.words["the_units"][match[0].split(" ", 1)[0]]
+    count = rules.number(match["count"].removeprefix(rules.numbers.clitics.articles[0]))
+    if today is None or shift is None or not count:
+        return None
+    length = relativedelta(**{("", "days", "weeks", "months", "years")[unit]: count})  # type: ignore[arg-type]
+    return _range(today, today + length) if shift > 0 else _range(today - length, today)
 
 
 def _span(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
@@ -419,8 +498,10 @@ def _year(match: regex.Match[str], rules: DateRules, today: date | None) -> Date
 
 
 def _edge(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
-    """The end or beginning of "the year": the publication's."""
-    return None if today is None else year_span(today.year)
+    """The end or beginning of "the year" or "the month": the publication's."""
+    if today is None:
+        return None
+    return month_span(today.year, today.month) if match["month"] else year_span(today.year)
 
 
 def _weekday(match: regex.Match[str], rules: DateRules, today: date | None) -> DateSpan | None:
@@ -481,6 +562,8 @@ def _relative_year(match: regex.Match[str], rules: DateRules, today: date | None
 
 _RESOLVERS: dict[str, Callable[[regex.Match[str], DateRules, date | None], DateSpan | None]] = {
     "iso": _iso, "numeric": _iso, "month_of_year": _month_of_year, "hijri": _hijri, "hijri_year": _hijri_year,
+    "hijri_numeric": _hijri_numeric, "day_of_month": _day_of_month, "day_of_this": _day_of_this, "span_of": _span_of,
+    "quarter_latin": _latin, "season_of": _season_of,
     "day_range": _day_range, "month_range": _month_range, "month": _month, "quarter": _quarter, "half": _half,
     "season": _season, "months_of_year": _months_of_year, "span": _span, "season_years": _span, "year": _year,
     "edge": _edge, "weekday": _weekday, "ago": _ago, "day": _relative_day, "week": _relative_week,

@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, get_args
 
-import ahocorasick_rs
 import regex
 from babel import Locale
 from babel.core import get_global
 
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
+from ..scan import Scan
 from .bounds import BoundRules
 from .numbers import Lexer, NumberRules, split_forms
 from .percents import ChangeRow, PercentRow
@@ -30,8 +30,8 @@ Part = Literal[
     "commodity",
 ]  # fmt: skip
 Kind = Literal[
-    "counted", "unit", "follows", "follows_prefix", "of_it", "against", "or", "dash", "slash", "skipped",
-    "in", "in_prefix", "before_year", "equals",
+    "counted", "unit", "follows", "follows_prefix", "of_it", "against", "or", "slash", "skipped",
+    "in", "in_prefix", "before_year", "equals", "threshold", "than", "dated", "when", "priced", "currency",
 ]  # fmt: skip
 
 
@@ -74,6 +74,7 @@ class PerRow(RuleModel):
     forms: str
     per: str
     position: Literal["before", "after"]
+    code: str = ""
 
 
 class PartRow(RuleModel):
@@ -82,6 +83,7 @@ class PartRow(RuleModel):
     part: Part
     position: Literal["before", "after"]
     forms: str
+    sum: Literal["", "yes"] = ""
 
 
 class KindRow(RuleModel):
@@ -96,6 +98,13 @@ class OutletRow(RuleModel):
 
     outlet: str
     code: str
+
+
+class RegionRow(RuleModel):
+    """Words that only the press of some countries uses, and their currencies."""
+
+    forms: str
+    codes: str
 
 
 class CodeRow(RuleModel):
@@ -116,7 +125,7 @@ class EndingRow(RuleModel):
 class StemRow(RuleModel):
     """An ending that is taken off before two forms are compared, or that changes before a pronoun."""
 
-    kind: Literal["agreement", "pronoun", "case", "opened"]
+    kind: Literal["agreement", "pronoun", "case", "opened", "nationality"]
     order: int
     ending: str
     least: int
@@ -124,11 +133,12 @@ class StemRow(RuleModel):
 
 
 class RateRow(RuleModel):
-    """The widest plausible band of a currency's units for one US dollar."""
+    """The widest plausible band of a currency's units for one US dollar, and whether markets quote it the other way."""
 
     code: str
     low: Decimal
     high: Decimal
+    based: Literal["", "yes"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +189,7 @@ class Stems:
                 self._cases.append((row.ending, row.least))
             elif row.kind == "opened":
                 self._opened.append(row)
-            else:
+            elif row.kind == "agreement":
                 self._agreement[row.order].append((row.ending, row.least))
         self._known: dict[str, str] = {}
 
@@ -213,6 +223,13 @@ class Stems:
             if word.endswith(row.ending) and len(word) - len(row.ending) >= row.least:
                 return word[: -len(row.ending)] + row.becomes
         return word
+
+
+def _spaced(sign: str) -> tuple[str, ...]:
+    """An abbreviation as it stands, and with the spaces that print puts around its stops."""
+    if not sign[0].isalpha() or "." not in sign[:-1]:
+        return (sign,)
+    return sign, sign.replace(".", ". ").strip(), sign.replace(".", " . ").strip()
 
 
 def _cut(word: str, endings: Iterable[tuple[str, int]]) -> str:
@@ -252,6 +269,7 @@ class MoneyRules:
         self._endings = [row for _, row in read_tsv(money / "endings.tsv", EndingRow)]
         self.nouns: dict[str, Noun] = {}
         self.duals: set[str] = set()
+        self.singulars: set[str] = set()
         self.adjectives: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)  # by code, by stems
         self.places: dict[str, list[str]] = {}
         self.three_decimals: set[str] = set()
@@ -259,11 +277,12 @@ class MoneyRules:
         self._load_nouns(money)
         self.signs: dict[str, tuple[str, ...]] = {}
         for _, row in read_tsv(money / "signs.tsv", SignRow):  # two signs may fold into one: both keep their codes
-            self.signs[fold(row.sign)] = (*self.signs.get(fold(row.sign), ()), *row.codes.split())
+            for sign in _spaced(fold(row.sign)):
+                self.signs[sign] = (*self.signs.get(sign, ()), *row.codes.split())
         self._load_cldr()
         self.codes = frozenset(current_codes())
         self.not_codes = frozenset(row.code for _, row in read_tsv(money / "not_codes.tsv", CodeRow))
-        self.bounds = BoundRules(money, self.clitics)
+        self.bounds = BoundRules(money, self.numbers)
         self.change = frozenset(
             form for _, row in read_tsv(money / "change.tsv", ChangeRow) for form in split_forms(row.forms)
         )
@@ -272,10 +291,23 @@ class MoneyRules:
         self.outlets = [
             (fold(row.outlet).casefold(), row.code) for _, row in read_tsv(money / "outlets.tsv", OutletRow)
         ]
-        self.rates = {row.code: (row.low, row.high) for _, row in read_tsv(money / "rates.tsv", RateRow)}
-        self.lexer = Lexer(self.numbers, list(self.signs), lambda word: word in self.nouns)
-        self.scan = ahocorasick_rs.AhoCorasick(sorted(self._literals()))
+        self.regional: dict[str, list[str]] = defaultdict(list)
+        for _, region in read_tsv(money / "regions.tsv", RegionRow):
+            for code in region.codes.split():
+                self.regional[code] += split_forms(region.forms)
+        nouns = "|".join(sorted(noun for noun in self.singulars if len(self.nouns[noun].codes) > 1))
+        definite = self.clitics.articles[0]
+        self.naming = regex.compile(
+            rf"(?<!\p{{L}})[{''.join(self.clitics.conjunctions)}]?(?:(?P<in>[{''.join(self.in_prefixes)}]{definite})|(?P<for>لل)|{definite})"
+            rf"(?P<noun>{nouns}) (?P<adjective>{definite}\p{{L}}+)"
+        )
+        rates = [row for _, row in read_tsv(money / "rates.tsv", RateRow)]
+        self.rates = {row.code: (row.low, row.high) for row in rates}
+        self.based = frozenset(row.code for row in rates if row.based)
+        self.lexer = Lexer(self.numbers, list(self.signs), self.nouns.__contains__, self._glued)
+        self.scan = Scan(sorted(self._literals()))
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._anchors: dict[str, Literal["currency", "scale"] | None] = {}
 
     @classmethod
     def load(cls, folder: RulePath) -> MoneyRules:
@@ -286,12 +318,31 @@ class MoneyRules:
         """What a word may be in the lists of this folder: as it stands, without clitics, without pronoun or case."""
         known = self._keys.get(word)
         if known is None:
-            forms = [rest for _, _, rest, _ in self.clitics.splits(word)]
-            forms += [cut(form) for form in forms for cut in (self.stems.without_pronoun, self.stems.without_case)]
+            splits = self.clitics.splits(word)
+            forms = [rest for _, _, rest, _ in splits]
+            forms += [
+                cut(rest)
+                for _, article, rest, _ in splits
+                if not article and not rest.startswith(self.clitics.articles[0])  # a definite word bears no pronoun
+                for cut in (self.stems.without_pronoun, self.stems.without_case)
+            ]
             known = tuple(dict.fromkeys(forms))
             if len(self._keys) < 200_000:
                 self._keys[word] = known
         return known
+
+    def anchor(self, word: str) -> Literal["currency", "scale"] | None:
+        """What a word, clitics aside, may be of an amount: its currency, its scale, or neither."""
+        if word not in self._anchors:
+            if len(self._anchors) > 200_000:
+                self._anchors.clear()
+            tokens = self.lexer.tokens(word)
+            if any(token.kind == "sign" or token.stem in self.nouns for token in tokens):
+                self._anchors[word] = "currency"
+            else:
+                scale = any(token.number is not None and token.number.kind == "scale" for token in tokens)
+                self._anchors[word] = "scale" if scale else None
+        return self._anchors[word]
 
     def is_counted(self, word: str) -> bool:
         """Whether a word, clitics and endings aside, says that something other than money is counted."""
@@ -300,6 +351,17 @@ class MoneyRules:
     def is_unit(self, word: str) -> bool:
         """Whether a word after a number, or after "of", is what it counts."""
         return any(form in self.units for form in (word, self.stems.stem(word), self.stems.without_pronoun(word)))
+
+    def _glued(self, left: str, right: str) -> bool:
+        """Whether two words that are written together are a scale with a currency, or a currency with its adjective."""
+        noun = self.nouns.get(left)
+        if noun is not None:
+            return any((self.stems.stem(right),) in self.adjectives[code] for code in noun.codes)
+        return (
+            len(right) > 3
+            and right in self.nouns
+            and any(rest in self.numbers.scale_forms for _, _, rest, _ in self.clitics.splits(left))
+        )
 
     # --- loading ------------------------------------------------------------------------------------------------
 
@@ -331,6 +393,7 @@ class MoneyRules:
                 yield singular[: len(singular) - row.drops] + row.ending, row.number == "dual"
 
     def _add_noun(self, singular: str, forms: Iterable[str], noun: Noun) -> None:
+        self.singulars.add(singular)
         for form, dual in self._noun_forms(singular):
             self.nouns.setdefault(form, noun)
             if dual:
@@ -374,16 +437,28 @@ class MoneyRules:
         self.units = self.counted | kinds["unit"]
         self.against, self.either = frozenset(kinds["against"]), frozenset(kinds["or"])
         self.to = self.numbers.joints["to"]
-        self.dashes, self.slashes, self.skipped = (frozenset(kinds[k]) for k in ("dash", "slash", "skipped"))
+        self.marks = self.numbers.marks
+        self.dashes, self.slashes = self.marks.dashes, frozenset(kinds["slash"])
+        self.skipped = frozenset(kinds["skipped"])
+        self.thresholds, self.than = frozenset(kinds["threshold"]), frozenset(kinds["than"])
+        self.currency_words = frozenset(kinds["currency"])
+        self.dated, self.when = frozenset(kinds["dated"]), frozenset(kinds["when"])
         self.equals, self.before_year = frozenset(kinds["equals"]), frozenset(kinds["before_year"])
         self.ands = self.numbers.joints["and"]
         self.connectors = self.to | self.either | self.dashes | self.slashes | self.ands
         self.follows_prefixes = tuple(sorted(kinds["follows_prefix"]))
+        self.in_prefixes, self.priced = frozenset(kinds["in_prefix"]), frozenset(kinds["priced"])
         before_place = [f"{word} " for word in sorted(kinds["in"])] + sorted(kinds["in_prefix"])
         conjunctions, prepositions = "".join(self.clitics.conjunctions), "".join(self.clitics.prepositions)
         self.before_place = rf"(?<!\p{{L}})[{conjunctions}]?(?:{'|'.join(before_place)})"
         self.place_clitics = rf"(?<!\p{{L}})[{conjunctions}]?[{prepositions}]?"
-        self.clause_end = regex.compile(rf"[.؛،\n]|\s(?:{'|'.join(sorted(self.ands))})")
+        ends = regex.escape("".join(sorted(self.marks.clause)))
+        self.clause_ends = regex.compile(rf"[{ends}\n]")
+        self.clause_end = regex.compile(rf"[{ends}\n]|\s(?:{'|'.join(sorted(self.ands))})")
+        self.nationality: dict[str, list[str]] = defaultdict(list)  # by the letter that a nationality ends in
+        for _, stem in read_tsv(money / "stems.tsv", StemRow):
+            if stem.kind == "nationality":
+                self.nationality[stem.becomes].append(stem.ending)
         self.percents: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for _, sign in read_tsv(percents, PercentRow):
             if sign.kind == "sign":
@@ -393,14 +468,20 @@ class MoneyRules:
     def _load_parts(self, money: RulePath) -> None:
         self.per: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self.per_before: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.quoted: dict[str, str] = {}  # by what a rate is for, the currency if it is one
         for _, per in read_tsv(money / "per.tsv", PerRow):
+            if per.code:
+                self.quoted[per.per] = per.code
             for form in split_forms(per.forms):
                 words = tuple(form.split())
                 after = per.position == "after"
                 (self.per if after else self.per_before)[words[0 if after else -1]].append((words, per.per))
         self.part_before: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = defaultdict(list)
         self.part_after: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.sums: set[Part] = set()
         for _, row in read_tsv(money / "parts.tsv", PartRow):
+            if row.sum:
+                self.sums.add(row.part)
             for form in split_forms(row.forms):
                 words = tuple(form.split())
                 if row.position == "after":

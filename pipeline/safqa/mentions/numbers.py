@@ -14,6 +14,7 @@ Everything is ``Decimal``. Nothing here knows about currencies.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -83,6 +84,13 @@ class JointRow(RuleModel):
     forms: str
 
 
+class MarkRow(RuleModel):
+    """A mark of punctuation and what it does."""
+
+    kind: Literal["pair", "stop", "comma", "other", "dash", "convert"]
+    mark: str
+
+
 class VagueRow(RuleModel):
     """An order of magnitude: its bounds multiply what follows."""
 
@@ -103,8 +111,8 @@ class NumberWord:
 
 @dataclass(slots=True)  # not frozen: that would treble the time of making one, and an article has thousands
 class Token:
-    """A piece of the text. Of a word, ``conj`` says that "and" is written to it, ``article`` that it is definite, and
-    ``stem`` is what is left; ``inner`` is where that begins.
+    """A piece of the text. Of a word, ``conj`` says that "and" is written to it, ``prep`` that a preposition is,
+    ``article`` that it is definite, and ``stem`` is what is left; ``inner`` is where that begins.
     """
 
     kind: TokenKind
@@ -112,6 +120,7 @@ class Token:
     end: int
     text: str
     conj: bool = False
+    prep: bool = False
     article: bool = False
     stem: str = ""
     inner: int = 0
@@ -122,8 +131,8 @@ class Token:
 class Style:
     """How an article writes its numbers, as far as it shows: the comma as a decimal mark, the stop between
     thousands, three decimals for the currency at hand (and those after a comma too), digits swapped around a spaced
-    separator, a letter for the decimal point with the whole part before it, no separators at all. ``style_of`` of
-    ``money`` says how it is decided.
+    separator, a letter for the decimal point with the whole part before it, a mark (``reversed``) whose two sides
+    have changed places, no separators at all. ``style_of`` says how it is decided.
     """
 
     comma_decimal: bool = False
@@ -132,6 +141,7 @@ class Style:
     comma_thousandths: bool = False
     swapped: bool = False
     whole_first: bool = False
+    reversed: str = ""
     stripped: bool = False
 
 
@@ -163,6 +173,23 @@ class Number:
 def split_forms(cell: str | None) -> list[str]:
     """The folded alternatives of a cell (``a|b|c``)."""
     return [fold(form) for form in (cell or "").split("|") if form]
+
+
+class Marks:
+    """The marks of ``marks.tsv``: ``opens[closing]`` is what opens a pair, ``closing`` what may stand right after an
+    amount's last word, ``ends`` what ends a phrase, ``clause`` what ends a clause, for good (``stops``) or not.
+    """
+
+    def __init__(self, path: RulePath) -> None:
+        rows = [(row.kind, row.mark) for _, row in read_tsv(path, MarkRow)]
+        kinds = {kind: frozenset(mark for own, mark in rows if own == kind) for kind, _ in rows}
+        self.opens = {pair[1]: pair[0] for pair in kinds["pair"]}
+        self.opening, self.closing = frozenset(self.opens.values()), frozenset(self.opens)
+        self.brackets = frozenset(mark for mark in self.opening if unicodedata.category(mark) == "Ps")
+        self.stops, self.commas, self.dashes = kinds["stop"], kinds["comma"], kinds["dash"]
+        self.converts = kinds["convert"]
+        self.clause = self.stops | self.commas
+        self.ends = self.closing | self.clause | kinds["other"]
 
 
 class Clitics:
@@ -201,7 +228,7 @@ class Clitics:
 
 class NumberRules:
     """The number words, ready for look-up: ``words[form]``, ``suffixes[letters]``, ``signs[character]``,
-    ``ordinals[form]``, ``joints[kind]``; ``clitics`` takes words apart.
+    ``ordinals[form]``, ``joints[kind]``, ``marks``; ``clitics`` takes words apart.
     """
 
     def __init__(self, folder: RulePath) -> None:
@@ -230,6 +257,7 @@ class NumberRules:
             row.kind: frozenset(split_forms(row.forms)) for _, row in read_tsv(folder / "joints.tsv", JointRow)
         }
         self.clitics = Clitics(folder / "clitics.tsv")
+        self.marks = Marks(folder / "marks.tsv")
 
     @classmethod
     def load(cls, folder: RulePath) -> NumberRules:
@@ -262,29 +290,48 @@ _DIGITS = r"""
 """
 _SWAPPED = r"""  | \d{1,3}\ [.,]\d{1,3}(?!\d)
 """
+_SHORTEST = 3  # letters of each of two words written together
+# Of a word: where it begins and ends, conjunction, preposition, article, stem, letters before the stem, number word.
+_Split = tuple[int, int, bool, bool, bool, str, int, NumberWord | None]
+_FIRST_WORD = regex.compile(r"[\p{L}\p{M}--\p{Latin}]*", regex.V1)
 _LETTERS = r"[\p{L}\p{M}--\p{Latin}]+"
+
+
+def _never(left: str, right: str) -> bool:
+    """Takes no two words apart; a function of its own, since rules are kept pickled."""
+    return False
 
 
 class Lexer:
     """Cuts text into tokens. ``signs`` are literal signs (of money), matched before anything else; ``nouns(stem)``
-    says whether clitics may be taken off to reach that word.
+    says whether clitics may be taken off to reach that word, ``glued(left, right)`` whether two words are written
+    together ("milliondollars"), which makes two tokens.
     """
 
     def __init__(
-        self, rules: NumberRules, signs: Sequence[str] = (), nouns: Callable[[str], bool] | None = None
+        self,
+        rules: NumberRules,
+        signs: Sequence[str] = (),
+        nouns: Callable[[str], bool] | None = None,
+        glued: Callable[[str, str], bool] | None = None,
     ) -> None:
         self.rules = rules
-        self._noun = nouns or (lambda stem: False)
-        self._split_cache: dict[str, tuple[bool, bool, str, int, NumberWord | None]] = {}
+        self._noun = nouns or ().__contains__
+        self._glued = glued or _never
+        self._split_cache: dict[str, tuple[_Split, ...]] = {}
         lettered = [s for s in signs if s[0].isalpha()]
         plain = [s for s in signs if not s[0].isalpha()]
         parts = [rf"(?<!\p{{L}})(?:{_alternatives(lettered)})(?!\p{{L}})"] if lettered else []
         parts += [_alternatives(plain)] if plain else []
         sign = "|".join([*parts, r"\p{Sc}"])
         letter = _alternatives(sorted(rules.joints["letter_point"]))
+        # Longer words than those that signs begin with come first: they are most of a text, and no sign need be tried.
+        firsts = [match for own in lettered if (match := _FIRST_WORD.match(own)) is not None]
+        longest = max((len(first[0]) for first in firsts), default=0)
+        long_word = rf"{_LETTERS[:-1]}{{{longest + 1},}}+"
         self._plain, self._swapped = (
             regex.compile(
-                rf"(?P<sign>{sign})|(?P<digits>{_DIGITS.format(letter=letter, swapped=swapped)})"
+                rf"(?P<word>{long_word})|(?P<sign>{sign})|(?P<digits>{_DIGITS.format(letter=letter, swapped=swapped)})"
                 rf"|(?P<latin>\p{{Latin}}+)|(?P<word>{_LETTERS})|(?P<mark>\S)",
                 regex.V1 | regex.VERBOSE,
             )
@@ -301,27 +348,39 @@ class Lexer:
             kind, (left, right) = match.lastgroup, match.span()
             piece = text[left:right]
             if kind == "word":
-                conj, article, stem, offset, number = known.get(piece) or self._split(piece)
-                out.append(Token("word", left, right, piece, conj, article, stem, left + offset, number))
+                for begin, end_, conj, prep, article, stem, offset, number in known.get(piece) or self._split(piece):
+                    out.append(Token("word", left + begin, left + end_, piece[begin:end_], conj, prep, article, stem,
+                                     left + begin + offset, number))  # fmt: skip
             else:
                 out.append(Token(kind, left, right, piece, stem=piece, inner=left))  # type: ignore[arg-type]
         return out
 
-    def _split(self, word: str) -> tuple[bool, bool, str, int, NumberWord | None]:
+    def _split(self, word: str) -> tuple[_Split, ...]:
         known = self._split_cache.get(word)
         if known is None:
-            known = self._split_word(word)
+            known = self._split_glued(word)
             if len(self._split_cache) < 200_000:
                 self._split_cache[word] = known
         return known
 
-    def _split_word(self, word: str) -> tuple[bool, bool, str, int, NumberWord | None]:
+    def _split_glued(self, word: str) -> tuple[_Split, ...]:
+        whole = self._split_word(word, 0)
+        if whole[-1] is not None or whole[6] or self._noun(word):
+            return (whole,)
+        for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+            if self._glued(word[:cut], word[cut:]):
+                return self._split_word(word[:cut], 0), self._split_word(word[cut:], cut)
+        return (whole,)
+
+    def _split_word(self, word: str, begin: int) -> _Split:
         """The word as a number word or a noun of the caller's, with as few clitics taken off as will do."""
+        end = begin + len(word)
         for conj, article, stem, offset in self.rules.clitics.splits(word):
             number = self.rules.words.get(stem)
             if number is not None or ((len(stem) > 2 or not offset) and self._noun(stem)):
-                return conj, article, stem, offset, number
-        return False, False, word, 0, None
+                prep = word[conj:offset] not in ("", self.rules.clitics.articles[0])
+                return begin, end, conj, prep, article, stem, offset, number
+        return begin, end, False, False, False, word, 0, None
 
 
 def _alternatives(words: Sequence[str]) -> str:
@@ -341,18 +400,35 @@ def read_digits(raw: str, style: Style = Style(), scaled: bool = False) -> Decim
     if not marks:
         return Decimal(raw)
     letter = next((mark for mark in marks if mark.isalpha()), None)
-    if letter is not None:  # agency copy: the whole part stands on the right, unless the article shows otherwise
+    if letter is not None:
         left, _, right = raw.replace(" ", "").partition(letter)
-        return Decimal(f"{left}.{right}" if style.whole_first else f"{right}.{left}")
+        return Decimal(f"{left}.{right}" if _whole_is_left(left, right, style) else f"{right}.{left}")
     if marks[0] == " ":
         left, right = raw.split(" ", 1)
         if right[0] in ".,":  # a swapped pair: "9 .27" is 27.9
             return Decimal(f"{right[1:]}.{left}")
         return Decimal(raw.replace(" ", ""))
     whole, mark, tail = raw.rpartition(marks[-1])
+    if len(marks) == 1 and mark in style.reversed and len(tail) < 3 and len(whole) < 3:
+        return Decimal(f"{tail}.{whole}")
     if len(set(marks)) == 1 and (len(marks) > 1 or _groups(mark, whole, tail, style, scaled)):
         return Decimal(_only_digits(raw))
     return Decimal(_only_digits(whole) + "." + tail)
+
+
+def _whole_is_left(left: str, right: str, style: Style) -> bool:
+    """Whether the whole part stands before a letter that is typed for the decimal point. A number may show it by
+    itself: no whole part begins with a zero (05), and a zero alone is one (0ر5). Else agency copy has it on the right,
+    unless the article shows otherwise.
+    """
+    evidence = _for_left(left, right)
+    return evidence > 0 if evidence else style.whole_first
+
+
+def _for_left(left: str, right: str) -> int:
+    """What two sides of a decimal point say by themselves for the left one being the whole part (1), or not (-1)."""
+    padded = (len(right) > 1 and right[0] == "0") - (len(left) > 1 and left[0] == "0")
+    return padded or (left == "0") - (right == "0")
 
 
 def _groups(mark: str, head: str, tail: str, style: Style, scaled: bool) -> bool:
@@ -401,7 +477,7 @@ def parse_number(tokens: Sequence[Token], at: int, rules: NumberRules, style: St
         return None
     low, high, scale, after, kind = first.low, first.high, first.scale, first.after, first.kind
     parts = 1
-    while parts < 12 and (found := reader.addition(after, scale)) is not None:
+    while parts < 12 and (found := reader.addition(after, scale, kind != "fraction")) is not None:
         more, after = found
         if more.scale > scale:  # "a thousand and two hundred million": both are counted by the last scale
             low, high = low * more.scale + more.low, high * more.scale + more.high
@@ -428,7 +504,7 @@ class _Reader:
         token = self.tokens[at]
         if token.number is None or token.number.kind not in kinds or (conj is not None and token.conj != conj):
             return None
-        return token.number
+        return None if conj is False and token.prep else token.number
 
     def part(self, at: int) -> _Part | None:
         """A coefficient with its scales, beginning at a token (whose conjunction does not matter)."""
@@ -620,10 +696,16 @@ class _Reader:
         """Where the word begins that "and" joins here, written to it or apart."""
         if at >= len(self.tokens):
             return None
-        if self.tokens[at].conj:
+        if self.tokens[at].conj or self._is_and_one(at):
             return at
         apart = self._is_and(at) and at + 1 < len(self.tokens) and not self.tokens[at + 1].conj
         return at + 1 if apart else None
+
+    def _is_and_one(self, at: int) -> bool:
+        """Whether a word that is "one" once its hamza is folded is "and one" of "and eleven" (وأحد عشر)."""
+        text, ten = self.tokens[at].text, self.word(at + 1, "unit", conj=False)
+        rest = self.rules.words.get(text[1:]) if text[:1] in self.rules.clitics.conjunctions else None
+        return ten is not None and ten.value == 10 and rest is not None and rest.kind == "unit"
 
     def _hundreds(self, at: int) -> tuple[Decimal, int] | None:
         word = self.word(at, "hundred")
@@ -649,9 +731,9 @@ class _Reader:
             return word.value + tens.value, place + 1
         return word.value, at + 1
 
-    def addition(self, at: int, scale: Decimal) -> tuple[_Part, int] | None:
+    def addition(self, at: int, scale: Decimal, halves: bool = True) -> tuple[_Part, int] | None:
         """The part that "and" adds to a number whose last part ended in ``scale``, or that "less" takes off it, and the
-        place after it.
+        place after it. ``halves`` says that fractions may be added: to "half a million" none is.
         """
         if scale >= THOUSAND and at < len(self.tokens) and self.tokens[at].text in self.rules.joints["less"]:
             less = self._half(at + 1, scale)
@@ -659,7 +741,7 @@ class _Reader:
         place = self._joined(at) if scale >= THOUSAND else None
         if place is None:
             return None
-        return self._half(place, scale) or self._smaller(place, scale)
+        return (self._half(place, scale) if halves else None) or self._smaller(place, scale)
 
     def _half(self, place: int, scale: Decimal) -> tuple[_Part, int] | None:
         """The part "and a half", with or without the scale said again: "a billion and a half (a billion)"."""
@@ -690,12 +772,14 @@ class _Reader:
         return None
 
 
-_STYLE_COMMA = regex.compile(r"\d,\d{1,2}(?![\d,])")
+_STYLE_COMMA = regex.compile(r"\d[,،]\d{1,2}(?![\d,،])")
 _STYLE_STOP = regex.compile(r"\d\.\d{1,2}(?![\d.])")
 _STYLE_GROUPS = regex.compile(r"\d\.\d{3}\.\d{3}")
 _STYLE_SWAPPED = regex.compile(r"(?<![\d.,])\d{1,3} [.,]\d{1,3}(?= ?(?:\p{L}|[%٪$€]))")
 _STYLE_SPACED = regex.compile(r"(?<![\d.,] )(?<!\d)\d{1,3} \d{1,2}(?= (?:\p{L}|[%٪]))")
 _STYLE_MARKS = regex.compile(r"[.,،؛:]")
+_STYLE_PAIR = regex.compile(r"(?<![\d.,٫٬،])(\d{1,2}),(\d{1,2})(?![.,٫٬،]?\d)")
+_STYLE_PADDED = regex.compile(r"(?<![\d.,٫٬،])0\d,\d{1,2}(?![.,٫٬،]?\d)")  # a whole part padded with a zero
 _LONG = 200  # characters after which a text without any mark is one that has lost them
 
 
@@ -708,7 +792,8 @@ def style_of(text: str, rules: NumberRules) -> Style:
     * ``swapped``: digits stand before a space, a separator and digits without one ("9 .27 million"), where print has
       the space after a stop and none inside a number; and such pairs outnumber the decimals written as usual.
     * ``whole_first``: of numbers with a letter for their point ("8ر2"), agencies' dumps hold the whole part on the
-      right. An article whose pairs can only be read the other way (0ر5, 350ر2, 3ر05) has it on the left.
+      right. An article whose pairs can only be read the other way (0ر5, 3ر05, 1350ر2) has it on the left.
+    * ``reversed``: a mark whose pairs can only be read with the whole part after it ("04,61" is 61.04).
     * ``stripped``: a text of some length without any mark of punctuation, with spaced pairs of digits.
     """
     comma, stop = len(_STYLE_COMMA.findall(text)), len(_STYLE_STOP.findall(text))
@@ -719,19 +804,24 @@ def style_of(text: str, rules: NumberRules) -> Style:
         dot_groups=_STYLE_GROUPS.search(text) is not None,
         swapped=swapped > comma + stop,
         whole_first=_whole_first(text, rules),
+        reversed="," if _STYLE_PADDED.search(text) is not None and _reversed(text) else "",
         stripped=bare and _STYLE_SPACED.search(text) is not None,
     )
 
 
 def _whole_first(text: str, rules: NumberRules) -> bool:
     """Whether the numbers with a letter for their point can only be read with the whole part on the left: each that
-    has a side no whole part (05) or no decimals (more than two digits) has votes for the other one.
+    shows by itself which side it is on votes, and so does a side of more than three digits, which are no decimals.
     """
     votes = 0
     for letter in sorted(rules.joints["letter_point"]):
         if letter not in text:
             continue
         for left, right in regex.findall(rf"(?<!\d)(\d+){letter}(\d+)(?!\d)", text):
-            votes += (len(right) > 1 and right[0] == "0") + (left == "0") + (len(left) > 2 >= len(right))
-            votes -= (len(left) > 1 and left[0] == "0") + (right == "0") + (len(right) > 2 >= len(left))
+            votes += 2 * _for_left(left, right) + (len(left) > 3 >= len(right)) - (len(right) > 3 >= len(left))
     return votes > 0
+
+
+def _reversed(text: str) -> bool:
+    """Whether the pairs of digits around a comma can only be read with the whole part after it."""
+    return sum(_for_left(left, right) for left, right in _STYLE_PAIR.findall(text)) < 0

@@ -8,18 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-import ahocorasick_rs
-
 from ..document import Mention, Percent, Qualifier
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
-from .bounds import OPENING, BoundRules, Bounds
+from ..scan import Scan
+from .bounds import BoundRules, Bounds
 from .numbers import Lexer, Number, NumberRules, Style, Token, parse_number, split_forms, style_of
 
 _BEFORE, _AFTER = 70, 40  # characters read around a sign
+_LONGEST = 16  # letters of the longest word that may have shares
 _CHANGE = 12  # words before "from X to Y" in which a word of change makes it two levels
 _CENT = Decimal("0.01")
-_DASHES = frozenset("-–—~")
 
 
 class PercentRow(RuleModel):
@@ -42,19 +41,19 @@ class PercentRules:
 
     def __init__(self, folder: RulePath) -> None:
         self.numbers = NumberRules.load(folder / "numbers")
-        self.bounds = BoundRules(folder / "money", self.numbers.clitics)
+        self.bounds = BoundRules(folder / "money", self.numbers)
         self.signs: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.shares: dict[str, Decimal] = {}
         self.shares_after: dict[str, Decimal] = {}
-        self.things: set[tuple[str, ...]] = set()
-        self.longest = 1
+        self.things: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # by the first word, the longest first
+        self._shares_of: dict[str, tuple[Decimal, int] | None] = {}
         for _, row in read_tsv(folder / "numbers" / "percents.tsv", PercentRow):
             words = tuple(fold(row.word).split())
             if row.kind == "sign":
                 self.signs[words[0]].append(words)
             elif row.kind == "thing":
-                self.things.add(words)
-                self.longest = max(self.longest, len(words))
+                self.things[words[0]].append(words)
+                self.things[words[0]].sort(key=len, reverse=True)
             else:
                 (self.shares if row.position == "before" else self.shares_after)[words[0]] = row.value or Decimal(0)
         self.change = {
@@ -64,9 +63,11 @@ class PercentRules:
         self.lexer = Lexer(self.numbers, marks)
         literals = {" ".join(words) for signs in self.signs.values() for words in signs}
         fractions = {form for form, word in self.numbers.words.items() if word.kind == "fraction"}
-        literals |= {f"{form} " for form in fractions | set(self.shares)}
-        literals |= {f" {form}" for form in self.shares_after}
-        self.scan = ahocorasick_rs.AhoCorasick(sorted(literals))
+        shares = {f"{form} " for form in fractions | set(self.shares)}
+        self.before_things = frozenset(shares - literals)
+        literals |= shares | {f" {form}" for form in self.shares_after}
+        self.literals = sorted(literals)
+        self.scan = Scan(self.literals)
 
     @classmethod
     def load(cls, folder: RulePath) -> PercentRules:
@@ -84,10 +85,27 @@ class PercentRules:
 
     def thing_at(self, tokens: list[Token], at: int) -> int | None:
         """The place after what has shares, when that begins at a token."""
-        for size in range(self.longest, 0, -1):
-            if at + size <= len(tokens) and tuple(token.text for token in tokens[at : at + size]) in self.things:
-                return at + size
+        if at >= len(tokens):
+            return None
+        for words in self.things.get(tokens[at].text, ()):
+            if len(words) == 1 or tuple(token.text for token in tokens[at : at + len(words)]) == words:
+                return at + len(words)
         return None
+
+    def share_of(self, word: str) -> tuple[Decimal, int] | None:
+        """The percent that a word before a thing is worth, clitics aside, and how many letters they are."""
+        if word not in self._shares_of:
+            splits = self.numbers.clitics.splits(word)
+            told = (
+                (self.shares[rest], offset)
+                for _, article, rest, offset in splits
+                if not article and rest in self.shares
+            )
+            if len(self._shares_of) < 200_000:
+                self._shares_of[word] = next(told, None)
+            else:
+                return next(told, None)
+        return self._shares_of[word]
 
 
 class _Found(NamedTuple):
@@ -115,9 +133,11 @@ def find_percents(text: str, rules: PercentRules) -> list[Mention]:
 
 def _stretches(text: str, rules: PercentRules) -> Iterator[tuple[int, int]]:
     left = right = -1
-    for _, start, end in rules.scan.find_matches_as_indexes(text, overlapping=True):
+    for index, start, end in rules.scan.hits(text):
         if end <= right - _AFTER:
             continue
+        if rules.literals[index] in rules.before_things and _word_at(text, end) not in rules.things:
+            continue  # half of something that has no shares
         line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         begin, finish = max(line, start - _BEFORE), min(len(text) if stop < 0 else stop, end + _AFTER)
         while begin > line and not text[begin - 1].isspace():
@@ -134,6 +154,14 @@ def _stretches(text: str, rules: PercentRules) -> Iterator[tuple[int, int]]:
         yield left, right
 
 
+def _word_at(text: str, at: int) -> str:
+    """The word that begins at a place, as far as words of shares go."""
+    end = at
+    while end < len(text) and end - at < _LONGEST and text[end].isalpha():
+        end += 1
+    return text[at:end]
+
+
 def _numbers(tokens: list[Token], rules: PercentRules, style: Style) -> list[Mention]:
     """Numbers with a percent sign after them, or before them ("%5.4")."""
     found: list[_Found] = []
@@ -145,11 +173,14 @@ def _numbers(tokens: list[Token], rules: PercentRules, style: Style) -> list[Men
         if ahead is not None and not prefixed:
             at = ahead
             continue
-        number = _parse(tokens, first, rules, style)
+        number = _parse(tokens, first, rules, style) if _may_be_number(tokens, first, rules) else None
         if number is None or number.vague:
             at = first + 1
             continue
         after = rules.sign_at(tokens, number.last)
+        if after is None and not prefixed and _is_bracketed(tokens, number):
+            after = rules.sign_at(tokens, number.last + 1)
+            number = replace(number, start=tokens[number.first - 1].start)
         if after is not None and prefixed and _prefixes(tokens, number.last, after):
             after = None  # "%5 %6": the second sign belongs to the second number
         if after is None and not prefixed:
@@ -160,6 +191,20 @@ def _numbers(tokens: list[Token], rules: PercentRules, style: Style) -> list[Men
         found.append(_Found(number, at if prefixed else number.first, after if after is not None else number.last))
         at = found[-1].last
     return _mentions(tokens, found, rules)
+
+
+def _may_be_number(tokens: list[Token], at: int, rules: PercentRules) -> bool:
+    """Whether a number can begin at a token."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return token.kind == "digits" or token.number is not None or token.text in rules.numbers.signs
+
+
+def _is_bracketed(tokens: list[Token], number: Number) -> bool:
+    """Whether a number stands alone in brackets: "(20)%"."""
+    before = tokens[number.first - 1].text if number.first else ""
+    return number.last < len(tokens) and before == "(" and tokens[number.last].text == ")"
 
 
 def _prefixes(tokens: list[Token], at: int, after: int) -> bool:
@@ -189,7 +234,7 @@ def _joined_to_signed(tokens: list[Token], number: Number, rules: PercentRules, 
 
 
 def _joints(rules: PercentRules) -> frozenset[str]:
-    return rules.numbers.joints["and"] | rules.numbers.joints["to"] | _DASHES
+    return rules.numbers.joints["and"] | rules.numbers.joints["to"] | rules.numbers.marks.dashes
 
 
 def _mentions(tokens: list[Token], found: list[_Found], rules: PercentRules) -> list[Mention]:
@@ -217,9 +262,9 @@ def _interval(tokens: list[Token], left: _Found, right: _Found, rules: PercentRu
         return False
     ands = rules.numbers.joints["and"]
     word = joint[0].text if joint else ("" if not tokens[right.first].conj else min(ands))
-    if word in _DASHES:
+    if word in rules.numbers.marks.dashes:
         return True
-    cue = bounds.before(left.first, lambda place: tokens[place].text in OPENING)
+    cue = bounds.before(left.first)
     if word in ands:
         return cue == "range"
     return word in rules.numbers.joints["to"] and (
@@ -239,14 +284,12 @@ def _changed(tokens: list[Token], left: _Found, rules: PercentRules) -> bool:
 def _single(tokens: list[Token], found: _Found, bounds: Bounds) -> Mention:
     cue = bounds.after(found.last)
     if cue is None or cue == "approx":
-        cue = bounds.before(found.first, lambda place: tokens[place].text in OPENING) or cue
-    qualifier: Qualifier = cue if cue in ("approx", "up_to", "at_least") else "exact"  # type: ignore[assignment]
+        cue = bounds.before(found.first) or cue
     number, first = found.number, tokens[found.first]
-    low = None if qualifier == "up_to" else number.low
-    high = None if qualifier == "at_least" else number.high
     start = min(number.start, first.start if first.kind == "sign" else number.start)
     rule = "percent.words" if number.raw is None else "percent.number"
-    return Mention("percent", start, tokens[found.last - 1].end, rule, percent=Percent(low, high, qualifier))
+    percent = _bounded(number.low, number.high, cue)
+    return Mention("percent", start, tokens[found.last - 1].end, rule, percent=percent)
 
 
 def _shares(tokens: list[Token], rules: PercentRules, style: Style) -> list[Mention]:
@@ -254,6 +297,7 @@ def _shares(tokens: list[Token], rules: PercentRules, style: Style) -> list[Ment
     right after it (the complete stake).
     """
     out = []
+    bounds = Bounds(tokens, rules.bounds, lambda token: False)
     for at, token in enumerate(tokens):
         if token.kind != "word":
             continue
@@ -261,24 +305,29 @@ def _shares(tokens: list[Token], rules: PercentRules, style: Style) -> list[Ment
         if value is not None:
             end = rules.thing_at(tokens, after)
             if end is not None:
-                out.append(_share(start, tokens[end - 1].end, value))
+                out.append(_share(start, tokens[end - 1].end, value, bounds.before(at)))
             continue
         end = rules.thing_at(tokens, at)
         if end is not None and end < len(tokens) and tokens[end].text in rules.shares_after:
-            out.append(_share(token.start, tokens[end].end, rules.shares_after[tokens[end].text]))
+            out.append(_share(token.start, tokens[end].end, rules.shares_after[tokens[end].text], None))
     return out
 
 
-def _share(start: int, end: int, value: Decimal) -> Mention:
-    return Mention("percent", start, end, "percent.share", percent=Percent(value, value))
+def _share(start: int, end: int, value: Decimal, cue: str | None) -> Mention:
+    return Mention("percent", start, end, "percent.share", percent=_bounded(value, value, cue))
+
+
+def _bounded(low: Decimal, high: Decimal, cue: str | None) -> Percent:
+    qualifier: Qualifier = cue if cue in ("approx", "up_to", "at_least") else "exact"  # type: ignore[assignment]
+    return Percent(None if cue == "up_to" else low, None if cue == "at_least" else high, qualifier)
 
 
 def _part(tokens: list[Token], at: int, rules: PercentRules, style: Style) -> tuple[Decimal | None, int, int]:
     """The percent that a fraction or a word for the whole is worth, the token after it and its first character."""
     token = tokens[at]
-    for _, article, rest, offset in rules.numbers.clitics.splits(token.text):
-        if rest in rules.shares and not article:
-            return rules.shares[rest], at + 1, token.start + offset
+    share = rules.share_of(token.text)
+    if share is not None:
+        return share[0], at + 1, token.start + share[1]
     if token.number is None or token.article or token.number.kind not in ("fraction", "unit"):
         return None, at, token.start
     number = _parse(tokens, at, rules, style)
