@@ -18,11 +18,13 @@ from ..document import Mention
 from ..normalise import fold
 from ..rulebook.source import RulePath, read_tsv, rule_files
 from ..words import Word, WordClasses, WordRow, readings
-from .candidates import BREAK, COMMA, Candidate, Page, collect
+from .candidates import collect
+from .clauses import weigh_clauses
 from .cues import Cues
 from .evidence import look_around
 from .identity import GLOSS, name_alike
 from .lexicon import Company, CompanyRow, Entry, Lexicon, sounds
+from .page import BREAK, COMMA, Candidate, Page
 from .references import ReferenceRules
 
 __all__ = ["Company", "CompanyRow", "CompanyRules", "Cues", "Entry", "find_companies", "sounds"]
@@ -30,14 +32,21 @@ __all__ = ["Company", "CompanyRow", "CompanyRules", "Cues", "Entry", "find_compa
 _ENOUGH = 2.5
 _NEAR = 22  # characters between two names that are coordinated
 _ROUNDS = 3
+_LIST = 3  # items that make a list
+_COMPANY_LIKE = frozenset(("legal", "end", "trade.end", "purpose", "listed.inside", "ticker", "asset"))
 _LONGEST_AGAIN = 5
+_SHORTEST_AGAIN = 5  # letters of a name that is said again without its trade
 _REMEMBERED = 200_000
+# Cues of a name that a clause needs: as its subject, or behind a preposition that parties stand behind.
+_IN_CLAUSE = frozenset(("preposition", "verb.before", "verb.after", "verb.deal", "deal.genitive", "deal.argument"))
 # Cues that count no more where a stronger one is there.
 _DOUBTS = ("article", "common", "copula", "speech")
 _STRONGER = (
     *itertools.product(("listed.guarded", "listed.variant"), ("listed",)),
     *itertools.product(("bare.firm", *_DOUBTS), ("head.firm",)),
     *itertools.product(("bare.bank", *_DOUBTS), ("head.bank",)),
+    *itertools.product(("common.thing",), ("head.firm", "deal.pair", "deal.paid")),
+    *itertools.product((*_DOUBTS, "nation"), ("told",)),
     *itertools.product(_DOUBTS, ("head.media", "apposition", "legal", "nationality")),
 )
 
@@ -52,11 +61,6 @@ class CompanyRules:
     grammar: WordClasses
     references: ReferenceRules
     roles: dict[str, str] = field(default_factory=dict)  # what each word met so far may begin
-
-    @property
-    def names(self) -> dict[str, tuple[Entry, ...]]:
-        """Every listed spelling by its key."""
-        return self.lexicon.names
 
     @classmethod
     def load(cls, folder: RulePath, grammar: WordClasses, extra: Iterable[RulePath] = ()) -> CompanyRules:
@@ -79,6 +83,7 @@ def find_companies(text: str, words: list[Word], rules: CompanyRules) -> list[Me
     page = Page(text, words, rules.lexicon, rules.cues, rules.not_names, rules.grammar, rules.roles)
     candidates = collect(page)
     look_around(page, candidates)
+    weigh_clauses(page, candidates)
     accepted = weigh(page, candidates)
     taken = [candidate for candidate in candidates if candidate.key in accepted and not candidate.barred]
     taken += _again(page, taken)
@@ -99,12 +104,20 @@ def weigh(page: Page, candidates: list[Candidate]) -> set[str]:
     quoted = [
         key
         for key, group in groups.items()
-        if any(c.quoted for c in group) and not any(c.cues & {"saying", "long"} for c in group)
+        if any(c.quoted for c in group) and not any(c.cues & {"saying", "long", "hashtag"} for c in group)
     ]
     sure = sum(key in accepted for key in quoted)
     if sure >= 2 and 3 * sure >= len(quoted):
         for key in quoted:
             groups[key][0].cues.add("habit")
+            if (
+                sure >= 3
+                and 3 * sure >= 2 * len(quoted)
+                and any("guillemets" in c.cues and c.cues & _IN_CLAUSE for c in groups[key])
+            ):
+                groups[key][0].cues.add("custom")
+    _items(page, groups, accepted)
+    _shortened(page, groups, accepted)
     for group in groups.values():
         if len(group) > 2:
             group[0].cues.add("repeated")
@@ -116,6 +129,25 @@ def weigh(page: Page, candidates: list[Candidate]) -> set[str]:
             break
         accepted = more
     return accepted
+
+
+def _items(page: Page, groups: dict[str, list[Candidate]], accepted: set[str]) -> None:
+    """Names that open the items of a list (• «X»: …) gain by those of them that are sure."""
+    opening = {key: group for key, group in groups.items() if any("item" in c.cues for c in group)}
+    sure = sum(key in accepted for key in opening)
+    likely = len(opening) >= _LIST and any(c.cues & _COMPANY_LIKE for group in opening.values() for c in group)
+    for group in opening.values():
+        if len(opening) > 1 and (sure or likely):
+            group[0].cues.add("items")
+
+
+def _shortened(page: Page, groups: dict[str, list[Candidate]], accepted: set[str]) -> None:
+    """«الصقر» is شركة الصقر للتأمين, named in full elsewhere."""
+    names = {page.name(candidate) for key in accepted for candidate in groups[key]}
+    begun = {name.rpartition(" ")[0] for name in names} | {" ".join(name.split()[:1]) for name in names if " " in name}
+    for key, group in groups.items():
+        if key not in accepted and any(c.quoted and page.name(c) in begun for c in group):
+            group[0].cues.add("short")
 
 
 def _decide(page: Page, groups: dict[str, list[Candidate]]) -> set[str]:
@@ -138,7 +170,7 @@ def _coordinate(page: Page, candidates: list[Candidate], accepted: set[str]) -> 
         if left.media or right.media:
             continue
         weak = right if left.key in accepted else left
-        if weak.way in ("quoted", "latin", "listed", "head") and _joined(page, left, right):
+        if weak.way in ("quoted", "latin", "listed", "head", "bank", "national") and _joined(page, left, right):
             weak.cues.add("list")
             if weak is right and "head.firm" in left.cues and page.within(left.first - 1, 1, "several"):
                 weak.cues.add("head.firm")  # شركات «X» و«Y»
@@ -152,7 +184,8 @@ def _glossed(page: Page, left: Candidate, right: Candidate) -> bool:
 
 def _joined(page: Page, left: Candidate, right: Candidate) -> bool:
     gap = page.text[page.words[left.last].end : page.span(right)[0]]
-    if len(gap) > _NEAR or BREAK.search(gap) or "(" in gap:
+    bracketed = page.quotes.get(right.first, (-1, ""))[1] == "("
+    if len(gap) > _NEAR or BREAK.search(gap) or ("(" in gap and not bracketed):
         return False
     between = [word.text for word in page.words[left.last + 1 : right.first]]
     clitic = page.word(right.first)[: right.offset]
@@ -169,6 +202,8 @@ def _again(page: Page, taken: list[Candidate]) -> list[Candidate]:
     """Further places of the names that were discovered, unquoted and without a head."""
     covered = {index for candidate in taken for index in range(candidate.first, candidate.last + 1)}
     learnt = {c.key[1:]: c for c in taken if c.entry is None and len(c.key) > 4}
+    learnt |= {sounds(page.name(c)): c for c in taken if "listed.nation" in c.cues and len(page.name(c)) > 3}
+    learnt |= {key: c for c in taken if (key := _without_purpose(page, c)) is not None and key not in learnt}
     starts = {key[:3] for key in learnt}
     begin = {word for word in page.counts if learnt and any(sounds(r.stem)[:3] in starts for r in readings(word))}
     out: list[Candidate] = []
@@ -179,6 +214,18 @@ def _again(page: Page, taken: list[Candidate]) -> list[Candidate]:
         covered.update(range(known.first, known.last + 1))
         out.append(known)
     return out
+
+
+def _without_purpose(page: Page, taken: Candidate) -> str | None:
+    """The sounds of an unlisted name without the trade that it tells: X of شركة X لخدمات الهاتف."""
+    first = page.word(taken.first)
+    if taken.entry is not None or taken.quoted or taken.way not in ("national", "head") or first.startswith("ال"):
+        return None
+    place = page.cues.nations.place(first) or page.cues.first_of(first, ("trade", "firm", "product", "asset", "body"))
+    purpose = next((at for at in range(taken.first + 1, taken.last) if page.word(at).startswith("ل")), None)
+    if purpose is None or place or len(first) < _SHORTEST_AGAIN:
+        return None
+    return sounds("".join(word.text for word in page.words[taken.first : purpose])[taken.offset :])
 
 
 def _said_again(page: Page, index: int, learnt: dict[str, Candidate], starts: set[str]) -> Candidate | None:
@@ -193,7 +240,7 @@ def _said_again(page: Page, index: int, learnt: dict[str, Candidate], starts: se
                 bare += page.word(last)
             known = learnt.get(sounds(bare))
             if known is not None and (last > index or _same_word(page, bare, known, reading.offset)):
-                return Candidate(index, last, reading.offset, "again", known.key, media=known.media)
+                return Candidate(index, last, reading.offset, "again", known.key, known.entry, media=known.media)
     return None
 
 
@@ -202,6 +249,7 @@ def _same_word(page: Page, bare: str, known: Candidate, offset: int) -> bool:
     alike, looks foreign or is no word of the news' stock, and loses no clitic if it is short.
     """
     name = "".join(word.text for word in page.words[known.first : known.last + 1])[known.offset :]
+    name = bare if name.startswith(bare) and known.way in ("national", "head") else name
     return bare == name and (not offset or len(name) > 4)
 
 

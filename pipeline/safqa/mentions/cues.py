@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 from ..words import WordClasses, WordRow
+from .forms import Forms
 from .nations import Nations
 from .paradigms import Verb, future_forms, past_forms, present_forms
 from .shapes import Patterns
+
+_LONG_STEM = 3  # letters of a past that is no bare root
 
 
 class CueVerbRow(RuleModel):
@@ -45,7 +48,9 @@ class Cues:
                 self.verbs.setdefault(form, verb.sort)
         self.patterns = Patterns.load(folder / "grammar" / "patterns.tsv")
         self.nations = Nations.load(folder / "grammar" / "nationalities.tsv")
-        self.signs = frozenset(word for word, kinds in self.affixes.items() if "sign" in kinds)
+        self.forms = Forms.load(folder / "grammar" / "forms.tsv")
+        # Words that end a foreign name wherever they stand (true), or where they begin nothing (false).
+        self.signs = {word: "sign" in kinds for word, kinds in self.affixes.items() if kinds & {"sign", "bank"}}
 
     def verb(self, word: str) -> str | None:
         """The sort of a verb form, looked at through a conjunction; ``None`` for other words."""
@@ -73,7 +78,14 @@ class Cues:
 
 
 def _forms(row: CueVerbRow) -> Iterator[str]:
-    """Active forms; a past with the pronoun ه alone looks like a noun in ة (نواه, نواة) and is left out."""
+    """Active forms; a past with the pronoun ه alone looks like a noun in ة (نواه, نواة) and is left out, unless the
+    verb is a longer one's feminine (أصدرته).
+    """
     verb = Verb.of(row.past, row.present)
-    past = (form for form in past_forms(verb) if not (form.pronoun and form.text.endswith("ه")))
+    sure = "ته" if len(row.past) > _LONG_STEM else "\n"
+    past = (
+        form
+        for form in past_forms(verb)
+        if not (form.pronoun and form.text.endswith("ه") and not form.text.endswith(sure))
+    )
     yield from (form.text for form in (*past, *present_forms(verb), *future_forms(verb)) if not form.passive)

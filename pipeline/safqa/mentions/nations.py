@@ -20,8 +20,10 @@ class Nations:
 
     def __init__(self, rows: list[NationRow]) -> None:
         self.places: dict[str, str] = {}
+        self.countries: set[str] = set()
         self._adjectives: dict[str, str] = {}
         for row in rows:
+            self.countries.update(fold(name) for name in row.names.split("|") if name)
             for name in filter(None, f"{row.names}|{row.cities}".split("|")):
                 self.places.setdefault(fold(name), row.country)
             for adjective in row.adjective.split("|"):
@@ -43,6 +45,10 @@ class Nations:
         if definite is not None and definite != has_article:
             return None
         return self._adjectives.get(word[2:] if has_article else word)
+
+    def country(self, name: str) -> bool:
+        """Whether a folded name is a country or a region, no city."""
+        return name in self.countries
 
     def place(self, name: str) -> bool:
         """Whether a folded name is a country, a region or a city."""

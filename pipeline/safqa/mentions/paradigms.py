@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -22,8 +23,7 @@ _SHADDA = "\u0651"
 _HAMZAS = "أئؤء"
 
 
-@dataclass(frozen=True, slots=True)
-class Inflected:
+class Inflected(NamedTuple):
     """A written form. ``pronoun``: an object or possessive pronoun is attached. ``passive``: the letters are those of
     the passive and not of the active. ``jussive``: the letters are those of the jussive alone, so that it takes a
     particle such as لم before it.
@@ -96,37 +96,39 @@ class Verb:
         return self.shadda or past.startswith("ا") or bool(self.third) or (len(past) >= 4 and past[0] == "ت")
 
 
-def past_forms(verb: Verb) -> Iterator[Inflected]:
+@lru_cache(maxsize=4096)
+def past_forms(verb: Verb) -> tuple[Inflected, ...]:
     """The third-person past, active and passive, with and without an object pronoun."""
     if not verb.past:
-        return
+        return ()
     active = set(_past(verb.past, verb))
-    yield from (Inflected(text, pronoun) for text, pronoun in sorted(active))
     passive = set(_past(_past_passive(verb), verb, passive=True))
     known = {text for text, _ in active}
-    yield from (Inflected(text, False, True) for text, pronoun in sorted(passive) if not pronoun and text not in known)
+    return (
+        *[Inflected(text, pronoun) for text, pronoun in sorted(active)],
+        *[Inflected(text, False, True) for text, pronoun in sorted(passive) if not pronoun and text not in known],
+    )
 
 
-def _past(past: str, verb: Verb, passive: bool = False) -> Iterator[tuple[str, bool]]:
+def _past(past: str, verb: Verb, passive: bool = False) -> list[tuple[str, bool]]:
     """Past forms of one voice, folded: (form, whether a pronoun is attached)."""
     whole = fold(past)
     if verb.defective:
-        yield from _past_defective(past)
-        return
+        return _past_defective(past)
     short = whole[:-2] + whole[-1] if verb.hollow else whole + whole[-1] if verb.doubled else whole
     singular, feminine = whole, whole + "ت"
-    yield from ((form, False) for form in (singular, feminine, whole + "ا", whole + "تا", short + "ن"))
+    forms = [singular, feminine, whole + "ا", whole + "تا", short + "ن"]
     plurals = [whole + "وا"]
     if past[-1] == "أ":  # بدأ: بدآ, and its plural in three spellings
-        yield whole, False
         plurals += [whole[:-1] + "ؤوا", whole[:-1] + "ءوا"]
-    yield from ((form, False) for form in plurals)
+    out = [(form, False) for form in (*forms, *plurals)]
     if not passive:
-        for stem in (singular, feminine, whole + "ا", whole + "تا", *(form[:-1] for form in plurals)):
-            yield from ((stem + pronoun, True) for pronoun in PRONOUNS)
+        stems = (singular, feminine, whole + "ا", whole + "تا", *(form[:-1] for form in plurals))
+        out += [(stem + pronoun, True) for stem in stems for pronoun in PRONOUNS]
+    return out
 
 
-def _past_defective(past: str) -> Iterator[tuple[str, bool]]:
+def _past_defective(past: str) -> list[tuple[str, bool]]:
     stem = fold(past[:-1])
     if past.endswith("ي"):  # بقي, and every passive: the ya stays before ت
         long, feminine, dual, attached = stem + "ي", stem + "يت", stem + "يا", stem + "ي"
@@ -135,9 +137,9 @@ def _past_defective(past: str) -> Iterator[tuple[str, bool]]:
         radical = "و" if past.endswith("ا") else "ي"
         long, feminine, dual, attached = fold(past), stem + "ت", stem + radical + "ا", stem + "ا"
         women = stem + radical + "ن"
-    yield from ((form, False) for form in (long, feminine, dual, feminine + "ا", stem + "وا", women))
-    for base in (attached, feminine, dual, feminine + "ا", stem + "و"):
-        yield from ((base + pronoun, True) for pronoun in PRONOUNS)
+    forms = (long, feminine, dual, feminine + "ا", stem + "وا", women)
+    bases = (attached, feminine, dual, feminine + "ا", stem + "و")
+    return [(form, False) for form in forms] + [(base + pronoun, True) for base in bases for pronoun in PRONOUNS]
 
 
 def _past_passive(verb: Verb) -> str:
@@ -154,30 +156,30 @@ def _past_passive(verb: Verb) -> str:
     return past[:-1] + "ئ" if past[-1] == "أ" else past
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def present_forms(verb: Verb) -> tuple[Inflected, ...]:
     """The third-person present, subjunctive and jussive, active and passive, with and without an object pronoun."""
-    return tuple(_present_forms(verb)) if verb.present else ()
-
-
-def _present_forms(verb: Verb) -> Iterator[Inflected]:
+    if not verb.present:
+        return ()
     active = set(_present(verb.body, verb))
-    known = {text for text, _, jussive in active if not jussive}
-    yield from (
-        Inflected(text, pronoun, False, jussive)
-        for text, pronoun, jussive in sorted(active)
-        if not jussive or text not in known
-    )
-    known |= {text for text, _, _ in active}
+    indicative = {text for text, _, jussive in active if not jussive}
+    known = {text for text, _, _ in active}
     passive = set(_present(_present_passive(verb), verb))
-    yield from (
-        Inflected(text, False, True, jussive)
-        for text, pronoun, jussive in sorted(passive)
-        if not pronoun and text not in known
+    return (
+        *[
+            Inflected(text, pronoun, False, jussive)
+            for text, pronoun, jussive in sorted(active)
+            if not jussive or text not in indicative
+        ],
+        *[
+            Inflected(text, False, True, jussive)
+            for text, pronoun, jussive in sorted(passive)
+            if not pronoun and text not in known
+        ],
     )
 
 
-def _present(body: str, verb: Verb) -> Iterator[tuple[str, bool, bool]]:
+def _present(body: str, verb: Verb) -> list[tuple[str, bool, bool]]:
     """Present forms of one voice, folded: (form, pronoun attached, jussive alone)."""
     whole = fold(body)
     weak = verb.defective
@@ -186,23 +188,20 @@ def _present(body: str, verb: Verb) -> Iterator[tuple[str, bool, bool]]:
     dual = stem + "ي" if weak and body[-1] == "ى" else whole
     short = whole[:-2] + whole[-1] if verb.hollow else whole + whole[-1] if verb.doubled else whole
     women = dual if weak else short
-    yield "ي" + women + "ن", False, False
+    forms = [whole, stem + "ون", stem + "وا", dual + "ان", dual + "ا"]
+    bases = [attached, stem + "ون", stem + "و", dual + "ان", dual + "ا"]
+    if body[-1] == "أ":  # يبدأ: يبدآن, and its plural in three spellings
+        forms += [whole + "ن", whole[:-1] + "ؤون", whole[:-1] + "ؤوا", whole[:-1] + "ءون", whole[:-1] + "ءوا"]
+        bases.append(whole[:-1] + "ؤ")
+    apart = stem if weak else short if short != whole else ""  # what the jussive alone has
+    out = [("ي" + women + "ن", False, False)]
     for prefix in "يت":
-        yield prefix + whole, False, False
-        endings = [stem + "ون", stem + "وا", dual + "ان", dual + "ا"]
-        if body[-1] == "أ":  # يبدأ: يبدآن, and its plural in three spellings
-            endings += [whole + "ن", whole[:-1] + "ؤون", whole[:-1] + "ؤوا", whole[:-1] + "ءون", whole[:-1] + "ءوا"]
-        yield from ((prefix + ending, False, False) for ending in endings)
-        bases = [attached, stem + "ون", stem + "و", dual + "ان", dual + "ا"]
-        if body[-1] == "أ":
-            bases.append(whole[:-1] + "ؤ")
-        yield from ((prefix + base + pronoun, True, False) for base in bases for pronoun in PRONOUNS)
-        if weak:
-            yield prefix + stem, False, True
-            yield from ((prefix + stem + pronoun, True, True) for pronoun in PRONOUNS)
-        elif short != whole:
-            yield prefix + short, False, True
-            yield from ((prefix + short + pronoun, True, True) for pronoun in PRONOUNS)
+        out += [(prefix + form, False, False) for form in forms]
+        out += [(prefix + base + pronoun, True, False) for base in bases for pronoun in PRONOUNS]
+        if apart or weak:
+            out.append((prefix + apart, False, True))
+            out += [(prefix + apart + pronoun, True, True) for pronoun in PRONOUNS]
+    return out
 
 
 def _present_passive(verb: Verb) -> str:
@@ -218,11 +217,13 @@ def _present_passive(verb: Verb) -> str:
     return body[:-1] + "أ" if body[-1] in _HAMZAS else body
 
 
-def future_forms(verb: Verb) -> Iterator[Inflected]:
+@lru_cache(maxsize=4096)
+def future_forms(verb: Verb) -> tuple[Inflected, ...]:
     """The future: سـ before the present (سوف is a word of its own)."""
-    for form in present_forms(verb):
-        if not form.jussive:
-            yield Inflected("س" + form.text, form.pronoun, form.passive)
+    return tuple(
+        [Inflected("س" + text, pronoun, passive) for text, pronoun, passive, jussive in present_forms(verb)
+         if not jussive]
+    )  # fmt: skip
 
 
 def noun_forms(noun: str) -> Iterator[Inflected]:

@@ -16,6 +16,11 @@ _MOST_NAMES = 4
 _DESCRIPTION = 3  # words between a title and its name: الملياردير المتخصص بالتكنولوجيا X Y
 _SURNAME = 3  # a shorter last name is too often a word
 _COMPLEMENT, _MORE = regex.compile(r"و?ال\w{3,}"), regex.compile(r"وال\w{3,}|ال\w+(?:يه|ي)")
+_PURPOSE = regex.compile(
+    r"لل(?!مر[هات]|عام|شهر|يوم)\w{3,}|ل\w{4,}"
+)  # الهيئة العامة للموانئ, المؤسسة العامة لتحلية المياه
+_BODY = 6  # words of a public body's name
+_RELATION = regex.compile(r"ال\w{2,}ي")  # الأميركي
 _COMMA = regex.compile(r"\s?[،,] ?")
 
 
@@ -68,9 +73,12 @@ class _People:
 
     def titled(self, index: int) -> Found | None:
         """A person after a title and what describes it."""
-        if self.grammar.any_reading(self.word(index), "person_title") is None:
+        if self.grammar.any_reading(self.word(index), "person_title") is not None:
+            first = index + 1
+        elif self.grammar.any_reading(self.word(index), "somebody") and self.grammar.has(self.word(index + 1), "trade"):
+            first = index + 2  # رجل الأعمال
+        else:
             return None
-        first = index + 1
         while first - index <= _DESCRIPTION and self.gap(first) == " " and self._describes(first):
             first += 1
         end = self._names(first)
@@ -80,8 +88,10 @@ class _People:
 
     def _describes(self, index: int) -> bool:
         word, after = self.word(index), self.word(index + 1)
-        if self.cues is None or self.grammar.has(after, "person_link"):
+        if self.grammar.has(after, "person_link"):
             return False
+        if self.cues is None:
+            return _RELATION.fullmatch(word) is not None and not after.startswith("ال")
         definite = word.startswith("ال") and after.startswith("بال")
         return word.startswith("بال") or definite or self.cues.nations.adjective(word, definite=True) is not None
 
@@ -107,20 +117,39 @@ class _People:
         return end if min(len(self.word(first)), len(self.word(end))) > 2 else first - 1
 
     def body(self, index: int) -> Found | None:
-        """A public body: definite words after its noun."""
+        """A public body: definite words or a place after its noun (وزارة الطاقة, بلدية دبي), with its purpose where
+        its noun has an adjective only (الهيئة العامة للموانئ); or a name of its own.
+        """
+        if (named := self.grammar.any_reading(self.word(index), "gov_name")) is not None:
+            start = self.words[index].start + self._clitics(index, named)
+            return Mention("government", start, self.words[index].end, "government.name"), index
         reading = self.grammar.any_reading(self.word(index), "gov_head")
         if reading is None:
             return None
         end = index
-        while end - index < 3 and self.gap(end + 1) == " ":
+        while end - index < _BODY and self.gap(end + 1) == " ":
             # After the noun's complement only adjectives and coordinated nouns: وقعت وزارة الطاقة العقد.
-            if not (_COMPLEMENT if end == index else _MORE).fullmatch(self.word(end + 1)):
+            word = self.word(end + 1)
+            if not (_COMPLEMENT if end == index else _MORE).fullmatch(word) and not (
+                (end == index and self.grammar.has(word, "place"))
+                or (end == index + 1 and self.grammar.has(self.word(end), "gov_honour"))  # جامعة الملك فهد
+                or self._purpose(index, end)
+            ):
                 break
             end += 1
         if end == index:
             return None
         start = self.words[index].start + self._clitics(index, reading)
         return Mention("government", start, self.words[end].end, "government.head"), end
+
+    def _purpose(self, index: int, end: int) -> bool:
+        """Whether what follows word ``end`` of a body's name is its purpose, or the complement of that."""
+        word = self.word(end + 1)
+        if _PURPOSE.fullmatch(word):
+            agency = self.grammar.any_reading(self.word(index), "gov_agency") is not None
+            return agency and end == index + 1 and self.word(end).endswith(("يه", "العامه"))
+        opened = _PURPOSE.fullmatch(self.word(end)) is not None and not self.word(end).startswith("لل")
+        return opened and end > index + 1 and (word.startswith("ال") or self.grammar.has(word, "place"))
 
     def _clitics(self, index: int, reading: Reading) -> int:
         article = reading.article and self.word(index)[reading.offset - 2 : reading.offset] == "ال"

@@ -26,12 +26,14 @@ from .cues import Cues
 _NEUTRAL = ("media", "exchange")
 _BANKS, _FUNDS = ("bank",), ("fund", "sovereign_fund")
 _WINDOW = 3  # sentences back in which a company is in focus without being the topic
-_BY_DISTANCE = (3.0, 2.5, 1.5, 1.0)
+_BY_DISTANCE = (4.0, 2.5, 1.5, 1.0)
 _TOPIC_ALONE = 1.0  # the topic's salience where it was not named lately
 _SUBJECT, _TOPIC, _COUNTRY, _OBLIQUE, _KIND = 1.0, 1.0, 2.0, -0.5, 1.0
 _ANY_HEAD = fold("شركة")
 _BESIDE = 3  # characters (quotes, a space) between a name and its nationality
 _VERB_REACH = 8
+_DESCRIBED = 4  # words of عملاق with its trade and nationality
+_REMEMBERED = 200_000
 _MARGIN = 0.5  # what the best must have over the second
 _GAP = regex.compile(r"[ _]")
 _CLAUSE = frozenset(("complementizer", "relative", "subordinator"))
@@ -64,6 +66,22 @@ class ReferenceRules:
     countries: dict[str, str]
     cues: Cues
     grammar: WordClasses
+    openers: dict[str, bool] = field(default_factory=dict)  # whether each word met so far may open a reference
+
+    def __post_init__(self) -> None:
+        self._nicknamed = frozenset(phrase.partition(" ")[0] for phrase in self.nicknames)
+
+    def opens(self, word: str) -> bool:
+        """Whether a reference or a nickname may begin with a word (newspapers repeat theirs)."""
+        found = self.openers.get(word)
+        if found is None:
+            if len(self.openers) > _REMEMBERED:
+                self.openers.clear()
+            found = self.openers[word] = any(
+                reading.stem in self._nicknamed or ("ال" if reading.article else "") + reading.stem in self.words
+                for reading in readings(word)
+            )
+        return found
 
     @classmethod
     def load(cls, folder: RulePath, countries: dict[str, str], cues: Cues, grammar: WordClasses) -> ReferenceRules:
@@ -140,7 +158,7 @@ def resolve_references(
     out: list[Mention] = []
     index = 0
     while index < len(words):
-        found = reader.nickname(index) or reader.at(index)
+        found = (reader.nickname(index) or reader.at(index)) if rules.opens(words[index].text) else None
         if found is None:
             index += 1
             continue
@@ -190,7 +208,9 @@ class _Reader:
             return None
         row, reading = hit
         last, country = self._modifiers(index)
-        if row.rule == "giant" and (last == index or self.word(last + 1).endswith("ين")):
+        if row.rule == "giant" and last == index:
+            return self._giant_of(index, row, reading)
+        if row.rule == "giant" and any(self.word(place).endswith("ين") for place in (last, last + 1)):
             return None
         if self._names_something(last) or self._other(index, last) or self._describes(index, row):
             return None
@@ -199,6 +219,24 @@ class _Reader:
         reference = _Reference(index, last, reading.offset, row, country, governed, young)
         chosen = self._choose(reference)
         return (reference, chosen) if chosen else None
+
+    def _giant_of(self, index: int, row: ReferenceRow, reading: Reading) -> Found | None:
+        """عملاق الاتصالات السعودي: the one company of that country that the article has named so far."""
+        last = index
+        while last - index < _DESCRIBED and _GAP.fullmatch(self.gap(last, last + 1)):
+            if last + 1 in self.named or not self.word(last + 1).startswith("ال"):
+                break
+            last += 1
+        told = (self.rules.cues.nations.adjective(self.word(at), definite=True) for at in range(index + 2, last + 1))
+        country = next(filter(None, told), None)
+        if country is None or last - index < 2 or self._names_something(last):
+            return None
+        before = self.focus.before(self.words[index].start)
+        fitting = {name_of(m): m for m in before if m.company_kind not in _NEUTRAL and self._country(m) == country}
+        if len(fitting) != 1:
+            return None
+        reference = _Reference(index, last, reading.offset, row, country, False)
+        return reference, [(next(iter(fitting.values())), f"the one company of {country}")]
 
     def _lookup(self, word: str) -> tuple[ReferenceRow, Reading] | None:
         """The row of a referring word, and its reading: of لل the article is written as a second lam."""
@@ -261,7 +299,7 @@ class _Reader:
         if rule == "last":
             return self._last(reference, position)
         if rule == "rival":
-            return self._rival(position)
+            return self._rival(reference, position)
         if rule == "person":
             return self._of_person(reference, position)
         return self._in_focus(reference, position)
@@ -427,16 +465,20 @@ class _Reader:
                 return [(mention, "the two companies named before") for mention in near.values()]
         return []
 
-    def _rival(self, position: int) -> list[tuple[Mention, str]]:
-        """منافستها without a name is the other of the article's two companies."""
+    def _rival(self, reference: _Reference, position: int) -> list[tuple[Mention, str]]:
+        """منافستها without a name is the other of the article's two companies, or the only other one of a country."""
         parties = {name_of(m): m for m in self.focus.before(position) if m.company_kind not in _NEUTRAL}
-        if len(parties) != 2:
+        if len(parties) != 2 and reference.country is None:
             return []
         here = sentence_at(self.focus.sentences, position)
         subject = self.focus.first_of.get(here)
         if subject is None or subject.start > position:
             return []
         others = [m for name, m in parties.items() if name != name_of(subject)]
+        if reference.country is not None:
+            others = [m for m in others if self._country(m) in (reference.country, None)]
+            if len(parties) != 2 and any(self._country(m) is None for m in others):
+                return []
         return [(others[0], "the other of two companies")] if len(others) == 1 else []
 
     def _of_person(self, reference: _Reference, position: int) -> list[tuple[Mention, str]]:
@@ -468,10 +510,12 @@ class _Reader:
                 longer = phrase + " " + self.word(last + 1)
                 if ids is None or longer in self.rules.nicknames:
                     continue
-                end, _ = self._modifiers(last)
+                end, country = self._modifiers(last)
                 if self._names_something(end):
                     return None
                 named = {m.company_id: m for m in self.focus.companies if m.company_id in ids}
+                if country is not None and any(self._country(m) != country for m in named.values()):
+                    break  # another company of that trade
                 if len(named) != 1:
                     return None
                 row = ReferenceRow(word=phrase, refers="company", rule="giant")

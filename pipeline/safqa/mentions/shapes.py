@@ -6,7 +6,7 @@ of five letters or more that no pattern and no ending explains is mostly a trans
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -14,7 +14,10 @@ from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 
 _RADICAL = r"[^\W\d_ا]"
+_STRONG = r"[^\W\d_اوي]"
+_CLITICS = "وفبلكس"
 _SHORTEST = 5
+_SHORTEST_STRANGE = 5
 # What Arabic writes alike, or a sound in several ways, is one consonant in both scripts; vowels are left out.
 _FROM_ARABIC = str.maketrans({
     "ب": "b", "پ": "b", "ت": "t", "ث": "t", "ط": "t", "ج": "g", "غ": "g", "گ": "g", "چ": "g", "خ": "k", "د": "d",
@@ -46,7 +49,19 @@ class Patterns:
             by_kind[row.kind].append(fold(row.pattern))
         cast = sorted({regex.sub("[فعل]", lambda _: _RADICAL, form) for form in by_kind["pattern"]})
         endings, proclitics = ("|".join(sorted(set(by_kind[kind]))) for kind in ("ending", "proclitic"))
-        self._arabic = regex.compile(rf"(?:{proclitics})?(?:{'|'.join(cast)})(?:{endings})?")
+        sound = sorted({form for pattern in by_kind["pattern"] for form in _with_strong(pattern)})
+        self._sound_source = rf"(?:{'|'.join(sound)})(?:{endings})?"
+        self._source = rf"(?:{proclitics})?(?:{'|'.join(cast)})(?:{endings})?"
+
+    @cached_property
+    def _arabic(self) -> regex.Pattern[str]:
+        """What an Arabic word may look like, compiled when it is first asked for."""
+        return regex.compile(self._source)
+
+    @cached_property
+    def _sound(self) -> regex.Pattern[str]:
+        """What an Arabic word without proclitics looks like whose root has one weak radical at most."""
+        return regex.compile(self._sound_source)
 
     @classmethod
     def load(cls, path: RulePath) -> Patterns:
@@ -57,6 +72,26 @@ class Patterns:
     def foreign(self, word: str) -> bool:
         """Whether a folded Arabic word looks like a transliteration. Loan words that became Arabic do as well."""
         return len(word) >= _SHORTEST and word.isalpha() and self._arabic.fullmatch(word) is None
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 (as above)
+    def strange(self, word: str) -> bool:
+        """Whether a folded word is cast in no pattern, or only in one that leaves a root of weak letters or needs a
+        proclitic that the rest contradicts (كوسوفون, ديجيو). It may be a name where names stand; common words that
+        look so do not stand there.
+        """
+        if len(word) < _SHORTEST_STRANGE or not word.isalpha() or self._sound.fullmatch(word):
+            return False
+        return self.foreign(word) or not (word[:1] in _CLITICS and self._sound.fullmatch(word[1:]))
+
+
+def _with_strong(pattern: str) -> list[str]:
+    """A pattern cast in roots that have one weak radical at most."""
+    places = [match.start() for match in regex.finditer("[فعل]", pattern)]
+    out = []
+    for weak in places:
+        cast = (_RADICAL if at == weak else _STRONG if at in places else letter for at, letter in enumerate(pattern))
+        out.append("".join(cast))
+    return out
 
 
 @lru_cache(maxsize=50_000)

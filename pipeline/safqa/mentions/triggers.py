@@ -6,18 +6,17 @@ author wants them, the participles; ``paradigms`` derives the forms. Clitics are
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
 from ..document import DealType, Status
 from ..normalise import fold
-from ..rulebook.source import RuleModel, RulePath, read_tsv, rule_files
-from ..words import Word, WordClasses, readings
+from ..rulebook.source import RuleError, RuleModel, RulePath, read_tsv, rule_files
+from ..words import Reading, Word, WordClasses, readings
 from .paradigms import (
     Inflected,
     Verb,
@@ -42,13 +41,26 @@ class VerbRow(RuleModel):
     ``type`` is the folder that the file lies in. ``forms`` are forms that no paradigm gives. ``active`` and
     ``passive`` are the participles: ``+`` derives those of a stem from II to X, several are parted by ``|``; empty,
     none is a trigger (مدرج, موقع are other words too). ``agent`` is the role of من قبل where that is not the subject's.
-    ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة). A ``light`` row
-    (حصل على) gives way to a deal noun that it governs. ``near`` are beginnings of words, one of which must stand within
-    a few words of the trigger, ``unless`` such that must not follow it, ``not_after`` clitic prepositions that it must
-    not bear; ``needs`` are pieces of words, one of which the sentence must hold. ``yields`` are types that this row
-    gives way to where the sentence tells them, ``requires`` the roles (joined by +) that the sentence itself must fill.
+    ``other`` is the role of the one with whom the agreement or the talks are (اتفاق مع X على بيع Y).
+    ``about`` is the role of whom the text is about where it already told of a contract or project of theirs (وتتولى X
+    تركيب المحطات). ``lead`` and ``join`` are the roles of who leads a transaction and who joins it (بقيادة، بمشاركة).
+    A ``light`` row (حصل على) gives way to a deal noun that it governs. ``near`` are beginnings of words, one of
+    which must stand within a few words of the trigger, ``unless`` such that must not follow it, ``not_after``
+    clitic prepositions that it must not bear; ``needs`` are pieces of words, one of which the sentence must
+    hold. ``yields`` are types that this row gives way to where the sentence tells them, ``requires`` the roles
+    (joined by +) that the sentence itself must fill.
     ``genitive`` is the role of a genitive after the verbal noun. ``when_bank`` is the row that takes this one's
-    place where a bank gives the money. The role ``amount`` marks an argument that is a sum of money.
+    place where a bank gives the money, ``when_company`` the one where a company is the verb's object, ``when_listed``
+    the one where a company or a state sells shares to the public (عبر البورصة). ``open_sides`` marks a contract whose
+    words leave open who works for whom: what is known of the parties may turn it round.
+    ``explicit`` rows never have what the text is about for their subject: who awards is no more often that than who
+    wins.
+    ``alone`` rows tell a deal with one party named and nothing else; of one that says ``signed`` only where its noun is
+    indefinite and signed. ``now`` is the status under a plain present (empty: that of the past). The role ``amount``
+    marks an argument that is a sum of money.
+
+    In ``near``, ``unless`` and ``needs`` ``@name`` is a list of ``lists.tsv``, ``…`` up to three words, ``*ها`` a word
+    that ends so.
     """
 
     id: str
@@ -74,8 +86,10 @@ class VerbRow(RuleModel):
     bayn: str = ""
     an: str = ""
     agent: str = ""
+    other: str = ""
     lead: str = ""
     join: str = ""
+    about: str = ""
     light: str = ""
     near: str = ""
     unless: str = ""
@@ -84,6 +98,12 @@ class VerbRow(RuleModel):
     requires: str = ""
     yields: str = ""
     when_bank: str = ""
+    when_company: str = ""
+    when_listed: str = ""
+    open_sides: str = ""
+    explicit: str = ""
+    alone: str = ""
+    now: Status | Literal[""] = ""
     why: str = ""
     false_positives: str = ""
 
@@ -100,15 +120,31 @@ class VerbRow(RuleModel):
     @cached_property
     def needed(self) -> regex.Pattern[str] | None:
         """One pattern of the pieces of ``needs``."""
-        pieces = [regex.escape(fold(piece).casefold()) for piece in self.needs.split("|") if piece]
+        pieces = [_piece(piece) for piece in self.needs.split("|") if piece]
         return regex.compile("|".join(pieces), regex.IGNORECASE) if pieces else None
 
 
+def _piece(words: str) -> str:
+    """A piece of ``near`` as a regular expression: ``<a;b>`` are alternatives (a list put in for its name)."""
+    out = []
+    for part in regex.split(r"(<[^>]*>|…|\*\w+)", words):
+        if part.startswith("<"):
+            out.append(f"(?:ال)?(?:{'|'.join(regex.escape(fold(w).casefold()) for w in part[1:-1].split(';') if w)})")
+        elif part == "…":
+            out.append(r"(?:[^\s،؛.]+\s+){0,3}?")
+        elif part.startswith("*"):
+            out.append(rf"\w+{regex.escape(fold(part[1:]))}(?!\w)")
+        elif part:
+            out.append(regex.escape(fold(part).casefold()) if part.strip() else regex.escape(part))
+    return "".join(out)
+
+
 def _beginnings(words: str) -> regex.Pattern[str] | None:
-    pieces = [regex.escape(fold(piece).casefold()) for piece in words.split("|") if piece]
-    return (
-        regex.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?(?:" + "|".join(pieces) + ")", regex.IGNORECASE) if pieces else None
-    )
+    pieces = [_piece(piece) for piece in words.split("|") if piece]
+    signs = [piece for piece in pieces if piece.lstrip("\\").startswith("%")]  # a sign stands right behind its number
+    starts = [r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?(?:" + "|".join(p for p in pieces if p not in signs) + ")"]
+    found = starts * (len(pieces) > len(signs)) + signs
+    return regex.compile("|".join(found), regex.IGNORECASE) if found else None
 
 
 class NotDealRow(RuleModel):
@@ -164,12 +200,39 @@ def passive_row(row: VerbRow) -> VerbRow:
     return row.model_copy(update={"subject": row.object, "object": "", "agent": row.agent or row.subject})
 
 
-def _participles(row: VerbRow, verb: Verb) -> Iterator[tuple[str, Entry]]:
+class Told(NamedTuple):
+    """A written form of a row: its letters, and what an ``Entry`` says of it."""
+
+    text: str
+    form: Form
+    pronoun: bool = False
+    passive: bool = False
+    jussive: bool = False
+
+
+def verbal_forms(past: str, present: str) -> list[Told]:
+    """The finite forms of a verb given by either citation form or both, active ones first."""
+    verb = Verb.of(past, present)
+    forms: tuple[tuple[Form, tuple[Inflected, ...]], ...] = (
+        ("past", past_forms(verb)), ("present", present_forms(verb)), ("future", future_forms(verb)),
+    )  # fmt: skip
+    return [Told(text, name, pronoun, passive, jussive)
+            for voice in (False, True) for name, inflected in forms
+            for text, pronoun, passive, jussive in inflected if passive is voice]  # fmt: skip
+
+
+def nominal_forms(cell: str) -> list[Told]:
+    """The forms of verbal nouns, parted by ``|``."""
+    return [Told(form.text, "noun", form.pronoun) for noun in cell.split("|") if noun for form in noun_forms(noun)]
+
+
+def _participles(row: VerbRow) -> Iterator[Told]:
     forms: tuple[tuple[Form, str], ...] = (("active", row.active), ("passive", row.passive))
     for number, (name, cell) in enumerate(forms):
         for spelled in filter(None, cell.split("|")):
+            verb = Verb.of(row.past, row.present)
             for form in participle_forms(participles(verb)[number] if spelled == _RULE else spelled):
-                yield form.text, Entry(row, name, form.pronoun)
+                yield Told(form.text, name, form.pronoun)
 
 
 class FormTable:
@@ -180,42 +243,49 @@ class FormTable:
         self.rows = rows
         self.jussive = jussive
         self.by_id = {row.id: row for row in rows}
-        self.single: dict[str, list[Entry]] = defaultdict(list)
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
+        self.single: dict[str, list[Entry]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for row in rows:
-            for form, entry in self._forms(row):
-                parts = tuple(form.split())
-                if len(parts) == 1:
-                    self.single[form].append(entry)
-                else:
-                    self.phrases[parts[0]].append((parts, entry))
+            self._add(row)
         for found in self.phrases.values():
             found.sort(key=lambda item: -len(item[0]))
 
-    @staticmethod
-    def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
-        verb = Verb.of(row.past, row.present)
+    def _add(self, row: VerbRow | StatusRow) -> None:
+        """Puts the forms of a row into the table. A row has hundreds of forms and few ways to mean it: forms that
+        say the same share an entry.
+        """
         swapped = passive_row(row) if isinstance(row, VerbRow) else row
-        passives: list[tuple[str, Entry]] = []
-        forms: tuple[tuple[Form, Iterable[Inflected]], ...] = (
-            ("past", past_forms(verb)), ("present", present_forms(verb)), ("future", future_forms(verb)),
-        )  # fmt: skip
-        for name, inflected in forms:
-            for form in inflected:
-                if not form.passive:
-                    yield form.text, Entry(row, name, form.pronoun, False, form.jussive)
-                elif isinstance(row, StatusRow) or row.object:
-                    passives.append((form.text, Entry(swapped, name, form.pronoun, True, form.jussive)))
-        for noun in filter(None, row.noun.split("|")):
-            for form in noun_forms(noun):
-                yield form.text, Entry(row, "noun", form.pronoun)
+        entries: dict[tuple[Form, bool, bool, bool], Entry] = {}
+        single = self.single
+        for told in self._forms(row):
+            text, said = told[0], told[1:]
+            entry = entries.get(said)
+            if entry is None:
+                entry = entries[said] = Entry(swapped if told.passive else row, *said)
+            if " " not in text:
+                found = single.get(text)
+                if found is None:
+                    single[text] = [entry]
+                else:
+                    found.append(entry)
+            else:
+                parts = tuple(text.split())
+                self.phrases.setdefault(parts[0], []).append((parts, entry))
+
+    @staticmethod
+    def _forms(row: VerbRow | StatusRow) -> Iterator[Told]:
+        """Every form of a row; where letters mean several things, what is to be tried first comes first."""
+        finite = verbal_forms(row.past, row.present)
+        yield from (told for told in finite if not told.passive)
+        yield from nominal_forms(row.noun)
         for written in filter(None, getattr(row, "forms", "").split("|")):
-            yield fold(written), Entry(row, "past")
+            yield Told(fold(written), "past")
         for phrase in filter(None, getattr(row, "phrase", "").split("|")):
-            yield fold(phrase), Entry(row, "noun")
-        yield from passives  # after the nouns: بيع is the noun before it is a passive
+            yield Told(fold(phrase), "noun")
+        if isinstance(row, StatusRow) or row.object:  # after the nouns: بيع is the noun before it is a passive
+            yield from (told for told in finite if told.passive)
         if isinstance(row, VerbRow):
-            yield from _participles(row, verb)
+            yield from _participles(row)
 
     def literals(self) -> set[str]:
         """What a text must contain, as a substring, for any form to be in it."""
@@ -228,13 +298,21 @@ class FormTable:
         out: list[Trigger] = []
         skip = 0
         for index, word in enumerate(words):
-            if index < skip:
+            if index < skip or not self._readings(word.text):
                 continue
             hit = self._best(self._at(words, index, word), rank)
             if hit is not None:
                 out.append(hit)
                 skip = hit.last + 1
         return out
+
+    def any(self, words: list[Word]) -> bool:
+        """Whether any form is among a sentence's words."""
+        return any(
+            next(self._at(words, index, word), None) is not None
+            for index, word in enumerate(words)
+            if self._readings(word.text)
+        )
 
     def every(self, words: list[Word]) -> list[Trigger]:
         """Every row's form that begins at the first word, in the order in which they are tried."""
@@ -249,36 +327,56 @@ class FormTable:
         return min(ranked, key=lambda item: item[:3])[3] if ranked else None
 
     def _at(self, words: list[Word], index: int, word: Word) -> Iterator[Trigger]:
-        for reading in self._readings(word.text):
-            for parts, entry in self.phrases.get(reading.stem, ()):
+        for reading, alone in self._readings(word.text):
+            for parts, entry in self._phrases_at(words, index, reading.stem):
                 last = index + len(parts) - 1
-                if last < len(words) and all(
-                    w.text in (part, "ال" + part)
-                    for w, part in zip(words[index + 1 : last + 1], parts[1:], strict=True)
-                ):
-                    yield Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
-            for entry in self.single.get(reading.stem, ()):
+                yield Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
+            for entry, twin in alone:
                 if entry.jussive and not (index and self._particle(words[index - 1].text)):
                     continue
-                if entry.form not in _NOMINAL and (reading.article or (reading.prep and reading.prep != "ل")):
-                    continue
-                if entry.pronoun and reading.article:
-                    continue  # what bears a possessive pronoun takes no article: البيعة is no بيع
-                if entry.form == "past" and reading.prep:
-                    continue  # ل before a verb takes the present: لضخ is the noun
-                twin = entry.form == "past" and any(
-                    e.form == "noun" and e.row is entry.row for e in self.single[reading.stem]
-                )
-                row, form = entry.row, entry.form
                 bears = reading.article, reading.prep, twin, entry.passive
-                yield Trigger(row, form, index, index, entry.pronoun, *bears)
+                yield Trigger(entry.row, entry.form, index, index, entry.pronoun, *bears)
+
+    def _phrases_at(self, words: list[Word], index: int, stem: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        """The phrases that begin with a stem at a word, the longest first; later words may bear the article."""
+        known = self.phrases.get(stem)
+        if known is None or index + 1 >= len(words):
+            return
+        second = words[index + 1].text
+        for parts, entry in known:
+            if not second.endswith(parts[1]):
+                continue
+            last = index + len(parts) - 1
+            if last < len(words) and all(
+                w.text in (part, "ال" + part) for w, part in zip(words[index + 1 : last + 1], parts[1:], strict=True)
+            ):
+                yield parts, entry
 
     def _particle(self, word: str) -> bool:
         return word in self.jussive or (word[:1] in ("و", "ف") and word[1:] in self.jussive)
 
     @lru_cache(maxsize=100_000)  # noqa: B019 (one table lives as long as the process)
-    def _readings(self, word: str):  # type: ignore[no-untyped-def]
-        return tuple(r for r in readings(word) if r.stem in self.single or r.stem in self.phrases)
+    def _readings(self, word: str) -> tuple[tuple[Reading, tuple[tuple[Entry, bool], ...]], ...]:
+        """The readings of a word that the table knows, each with what the word alone means under it, and whether that
+        is a past form written like the row's verbal noun.
+        """
+        return tuple(
+            (reading, tuple(self._alone(reading)))
+            for reading in readings(word)
+            if reading.stem in self.single or reading.stem in self.phrases
+        )
+
+    def _alone(self, reading: Reading) -> Iterator[tuple[Entry, bool]]:
+        known = self.single.get(reading.stem, [])
+        for entry in known:
+            if entry.form not in _NOMINAL and (reading.article or (reading.prep and reading.prep != "ل")):
+                continue
+            if entry.pronoun and reading.article:
+                continue  # what bears a possessive pronoun takes no article: البيعة is no بيع
+            if entry.form == "past" and reading.prep:
+                continue  # ل before a verb takes the present: لضخ is the noun
+            twin = entry.form == "past" and any(e.form == "noun" and e.row is entry.row for e in known)
+            yield entry, twin
 
 
 def load_not_deals(path: RulePath) -> regex.Pattern[str]:
@@ -287,20 +385,56 @@ def load_not_deals(path: RulePath) -> regex.Pattern[str]:
 
 
 def not_deal_pattern(phrases: Iterable[str]) -> regex.Pattern[str]:
-    """One pattern of some phrases, the longest first."""
+    """One pattern of some phrases, the longest first; the group ``gap`` holds what … stood for."""
     folded = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     return regex.compile(
         r"(?<!\w)[وفبلك]?(?:ال)?(?:"
-        + "|".join(regex.escape(phrase).replace("…", r"\S+(?:\s+\S+){0,6}?") for phrase in folded)
+        + "|".join(regex.escape(phrase).replace("…", r"(?P<gap>\S+(?:\s+\S+){0,6}?)") for phrase in folded)
         + r")(?!\w)"
     )
+
+
+class ListRow(RuleModel):
+    """Words that the conditions of several rows share, under a name."""
+
+    name: str
+    words: str
+    why: str = ""
+
+
+def load_lists(folder: RulePath) -> dict[str, str]:
+    """The lists of ``lists.tsv`` of a folder by name, as ``near`` writes them. Raises ``RuleError``."""
+    return {
+        row.name: f"<{row.words.replace('|', ';')}>"
+        for path in rule_files(folder, "lists.tsv")
+        for _, row in read_tsv(path, ListRow)
+    }
+
+
+def with_lists(row: VerbRow, lists: dict[str, str], path: RulePath, line: int) -> VerbRow:
+    """A row with its lists put in for their names. Raises ``RuleError`` for a name that no list has."""
+    found = {}
+    for column in ("near", "unless", "needs"):
+        cell = str(getattr(row, column))
+        for name in regex.findall(r"@(\w+)", cell):
+            if name not in lists:
+                raise RuleError(path, line, f"{column}: no list @{name} in lists.tsv")
+            cell = cell.replace(f"@{name}", lists[name])
+            found[column] = cell
+    return row.model_copy(update=found) if found else row
 
 
 def load_verbs(folder: RulePath, grammar: WordClasses | None = None) -> FormTable:
     """The form table of the valency lexicon: ``<type>/verbs.tsv`` of a folder. ``grammar`` knows the particles
     of the jussive. Raises ``RuleError``.
     """
-    rows = [
-        row for path in rule_files(folder, "*/verbs.tsv") for _, row in read_tsv(path, VerbRow, type=path.parent.name)
-    ]
+    lists = load_lists(folder)
+    rows = []
+    for path in rule_files(folder, "*/verbs.tsv"):
+        for line, row in read_tsv(path, VerbRow, type=path.parent.name):
+            try:
+                _ = [participles(Verb.of(row.past, row.present)) for cell in (row.active, row.passive) if cell == _RULE]
+            except ValueError as error:
+                raise RuleError(path, line, f"{row.id}: {error}") from None
+            rows.append(with_lists(row, lists, path, line))
     return FormTable(rows, grammar.words("jussive") if grammar is not None else frozenset())
