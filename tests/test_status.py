@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from safqa.deals.outcomes import read_outcome
 from safqa.deals.status import (
     ContextRules,
     StatusReader,
     StatusReading,
     Told,
     article_status,
-    read_outcome,
     read_status,
 )
 from safqa.mentions.triggers import FormTable, VerbRow
@@ -54,6 +54,76 @@ CASES = [
     ("منذ أن [اشترت] ألفا بيتا تغيرت السوق", "completed"),
     ("بعدما [اشترت] ألفا بيتا، توسعت في الخليج", "completed"),
     ("سبق لها أن [باعت] أبراجها لشركة بيتا", "completed"),
+    # -- reports, offers and attempts; what comes to nothing; several clauses under one verb
+    ("نفت ألفا تقارير أفادت بأن بيتا تقدمت بعرض [لشرائها]", "denied"),
+    ("نفت ألفا أنباء صحفية تحدثت عن قرب [بيع] وحدتها", "denied"),
+    ("نفت ألفا ما ذكرته صحيفة عن [بيع] وحدتها", "denied"),
+    ("نفى متحدث باسم ألفا صحة أنباء [بيع] بيتا", "denied"),
+    ("أكدت ألفا عدم صحة ما يتردد عن [شراء] بيتا", "denied"),
+    ("قطع المصدر بعدم صحة ما أثير عن نية ألفا [بيع] بيتا", "denied"),
+    ("وفيما يتعلق بنية ألفا [بيع] بيتا أكد المصدر عدم صحة ذلك", "denied"),
+    ("رفضت ألفا عرضا تقدمت به بيتا [للاستحواذ] عليها", "cancelled"),
+    ("رفضت ألفا عرضا قدمته بيتا [لشرائها]", "cancelled"),
+    ("أعلنت ألفا عدم توصلها إلى اتفاق نهائي بشأن [بيع] أبراجها", "cancelled"),
+    ("أعلنت ألفا عدم توصل الطرفين إلى اتفاق بشأن [الاندماج]", "cancelled"),
+    ("قالت ألفا إنها لم تتوصل إلى اتفاق [لشراء] بيتا", "cancelled"),
+    ("أشار إلى أن [طرح] بيتا تم إرجاؤه إلى حين تقييم أصولها", "stalled"),
+    ("وأوضح أن [إدراج] ألفا جرى تأجيله إلى العام المقبل", "stalled"),
+    ("باءت محاولة ألفا [شراء] بيتا بالفشل", "cancelled"),
+    ("لم تكلل محاولة ألفا [شراء] بيتا بالنجاح", "cancelled"),
+    ("في محاولة فاشلة [للاستحواذ] على بيتا عرضت ألفا مليارا", "cancelled"),
+    ("بعد مسعى خائب [لشراء] بيتا ركزت ألفا على سوقها", "cancelled"),
+    ("دخلت ألفا في مفاوضات [للاستحواذ] على بيتا، غير أن المفاوضات لم تفض إلى نتيجة", "cancelled"),
+    ("دخلت ألفا في محادثات [لشراء] بيتا لكنها لم تسفر عن اتفاق", "cancelled"),
+    ("تعهدت ألفا [بضخ] مليار في بيتا، غير أن المشروع لم ير النور حتى الآن", "stalled"),
+    ("خسرت ألفا سباق [الاستحواذ] على بيتا", "cancelled"),
+    ("قررت ألفا إلغاء خطتها [لشراء] بيتا بعد أن تعثرت المفاوضات", "cancelled"),
+    ("دعت ألفا مساهميها للتصويت على [الاندماج] مع بيتا", "planned"),
+    ("تعقد ألفا اجتماعا للنظر في [بيع] بيتا", "planned"),
+    ("قال مصدر إن المصنع سيبدأ العمل وإن [الاستحواذ] على بيتا اكتمل", "completed"),
+    ("قالت ألفا إنها ستوسع نشاطها وإنها [اشترت] بيتا", "completed"),
+    ("ذكرت ألفا أنها قد تبيع بيتا وأنها [استحوذت] على غاما", "completed"),
+    ("نفت ألفا بيع بيتا وأعلنت [شراء] غاما", "completed"),
+    ("توقفت المحادثات بين ألفا وبيتا بشأن [الاندماج]", "stalled"),
+    ("عدلت ألفا عن [بيع] بيتا", "cancelled"),
+    ("أحجمت ألفا عن [شراء] بيتا", "cancelled"),
+    ("امتنعت ألفا عن [بيع] حصتها", "cancelled"),
+    ("أقلعت ألفا عن فكرة [شراء] بيتا", "cancelled"),
+    ("أسقطت ألفا [شراء] بيتا من حساباتها", "cancelled"),
+    ("طوت ألفا صفحة [الاندماج] مع بيتا", "cancelled"),
+    ("لا تعتزم ألفا [بيع] بيتا", "denied"),
+    ("ليس لدى ألفا خطط [لبيع] بيتا", "denied"),
+    ("لا تنوي ألفا [شراء] بيتا في الوقت الراهن", "denied"),
+    ("قالت ألفا إن [بيع] بيتا ليس مطروحا", "denied"),
+    ("أكد أن [بيع] بيتا غير وارد", "denied"),
+    ("وصف المتحدث أنباء [بيع] بيتا بأنها شائعات", "denied"),
+    ("قالت ألفا إن الأنباء عن [بيع] بيتا لا أساس لها من الصحة", "denied"),
+    ("تدرس ألفا ما إذا كانت ستقدم عرضا [لشراء] بيتا", "rumored"),
+    ("لم تستبعد ألفا [شراء] بيتا", "rumored"),
+    ("تفكر ألفا في [بيع] بيتا", "rumored"),
+    ("تقيم ألفا خيارات تشمل [بيع] بيتا", "rumored"),
+    ("عينت ألفا بنكا لتقديم المشورة في [بيع] بيتا", "planned"),
+    ("كلفت ألفا مصرفا بالإشراف على [بيع] بيتا", "planned"),
+    ("ألفا في مراحل متقدمة من محادثات [لشراء] بيتا", "rumored"),
+    ("حصلت ألفا على موافقة الجهات الرقابية على [شراء] بيتا", "agreed"),
+    ("حصلت ألفا على الضوء الأخضر [لشراء] بيتا", "agreed"),
+    ("تم الاتفاق على [بيع] بيتا", "agreed"),
+    ("وقعت ألفا اتفاقا نهائيا [لشراء] بيتا", "agreed"),
+    ("أتمت ألفا [شراء] بيتا", "completed"),
+    ("فرغت ألفا من [شراء] بيتا", "completed"),
+    ("استكملت ألفا إجراءات [شراء] بيتا", "completed"),
+    ("نفذت ألفا صفقة [بيع] بيتا", "completed"),
+    ("بعد تأجيل طويل، [اشترت] ألفا بيتا", "completed"),
+    ("رغم معارضة الحكومة، [استحوذت] ألفا على بيتا", "completed"),
+    ("تجمدت صفقة [شراء] بيتا", "stalled"),
+    ("ينتظر [الاستحواذ] على بيتا موافقة الهيئة", "agreed"),
+    ("تبددت آمال ألفا في [شراء] بيتا", "cancelled"),
+    ("سحبت ألفا عرضها [لشراء] بيتا", "cancelled"),
+    ("انقضت مهلة عرض ألفا [لشراء] بيتا", "stalled"),
+    ("وأدت الحكومة صفقة [بيع] بيتا", "cancelled"),
+    ("أبطلت المحكمة [بيع] بيتا", "cancelled"),
+    ("أمر القاضي بوقف [استحواذ] ألفا على بيتا", "cancelled"),
+    ("تحقق الهيئة في [استحواذ] ألفا على بيتا", "completed"),
     # -- negation and its reach
     ("لم [تشتر] ألفا بيتا", "cancelled"),
     ("لن [تشتري] ألفا منصة بيتا", "cancelled"),
@@ -362,7 +432,7 @@ def test_outcome(sentence: str, status: str | None, rules: ContextRules) -> None
     text = normalise(sentence).text
     words = words_of(text)
     found = read_outcome(StatusReader(words, text, rules, VERBS.find(words)))
-    assert (found.status if found else None) == status
+    assert (found.reading.status if found else None) == status
 
 
 # The tellings of one deal in the order of the article ("t:" in the title, "b:" as background, "o:" a sentence on "the
@@ -394,7 +464,7 @@ def test_article(sentences: list[str], status: str, rules: ContextRules) -> None
             text = normalise(rest).text
             found = read_outcome(StatusReader(words_of(text), text, rules))
             assert found is not None
-            outcomes.append(found)
+            outcomes.append(found.reading)
         else:
             told.append(Told(read(rest, rules), title=mark == "t", background=mark == "b"))
     assert article_status(told, outcomes).status == status

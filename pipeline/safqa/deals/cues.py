@@ -8,29 +8,30 @@ what must or must not stand next to them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
-from ..document import Status
-from ..mentions.triggers import Entry, FormTable, StatusRow, Trigger, VerbRow
+from ..document import DealType, Status
+from ..mentions.triggers import Entry, FormTable, StatusRow, Told, Trigger, VerbRow, verbal_forms
 from ..normalise import fold
-from ..rulebook.source import RulePath, read_tsv
+from ..rulebook.source import RuleModel, RulePath, read_tsv
 from ..words import Reading, Word, WordClasses, readings
 
 Kind = Literal[
     "stop", "contrast", "relative", "aside", "that", "be", "was", "deal", "negation", "nonegation", "may", "notyet",
     "condition", "temporal", "purpose", "intent", "attempt", "expect", "supposed", "talks", "hedge", "modifier", "sign",
-    "perform", "light", "announce", "stall", "cancel", "deny", "pending",
+    "perform", "pay", "settled", "light", "announce", "stall", "cancel", "deny", "pending", "ahead",
 ]  # fmt: skip
 _PARTICLES = ("stop", "contrast", "relative", "aside", "that", "be", "was", "negation", "may", "condition")
-_FAR = 6  # words
+_FAR = 9  # words
 
 
 class ContextRow(StatusRow):
     """A word of context. ``past`` and ``present`` may hold several lemmas, parted by ``|``.
 
     ``needs`` and ``unless`` name the next word (``x-``: begins so; ``$``: none before a mark; a list that begins with
-    ``~`` may stand anywhere in the next six words, with ``±`` also before).
+    ``~`` may stand anywhere in the next nine words, with ``±`` also before).
     """
 
     status: Status = "completed"
@@ -71,41 +72,41 @@ class CueTable(FormTable):
         super().__init__(cast("list[StatusRow]", rows), negations)
 
     @staticmethod
-    def _forms(row: VerbRow | StatusRow) -> Iterator[tuple[str, Entry]]:
+    def _forms(row: VerbRow | StatusRow) -> Iterator[Told]:
         for lemma in filter(None, row.past.split("|")):
-            alone = row.model_copy(update={"past": lemma, "present": "", "noun": "", "phrase": ""})
-            for form, entry in FormTable._forms(alone):
-                yield form, replace(entry, row=row)
+            yield from verbal_forms(lemma, "")
         for lemma in filter(None, row.present.split("|")):
-            alone = row.model_copy(update={"past": "", "present": lemma, "noun": "", "phrase": ""})
-            for form, entry in FormTable._forms(alone):
-                yield form, replace(entry, row=row)
+            yield from verbal_forms("", lemma)
         yield from FormTable._forms(row.model_copy(update={"past": "", "present": ""}))
 
     def _at(self, words: list[Word], index: int, word: Word) -> Iterator[Trigger]:
-        for reading in self._readings(word.text):
+        for reading, alone in self._readings(word.text):
             for parts, entry in self.phrases.get(reading.stem, ()):
                 last = index + len(parts) - 1
+                if last >= len(words) or not words[index + 1].text.endswith(parts[1]):
+                    continue
                 rest = [w.text for w in words[index + 1 : last + 1]]
                 defined = reading.article and rest == ["ال" + part for part in parts[1:]]
                 if not (defined or rest == list(parts[1:])) or not _bears(entry, reading):
                     continue
                 if self._fits(entry, words, last):
                     yield Trigger(entry.row, entry.form, index, last, False, reading.article, reading.prep)
-            for entry in self.single.get(reading.stem, ()):
-                if entry.form != "noun" and (reading.article or (reading.prep and entry.form == "past")):
-                    continue
-                if entry.form != "noun" and reading.prep not in ("", "ل"):
-                    continue
+            for entry, twin in alone:
                 if entry.jussive and not (index and self._particle(words[index - 1].text)):
                     continue
-                if _bears(entry, reading) and self._fits(entry, words, index):
+                if self._fits(entry, words, index):
                     row, form = entry.row, entry.form
-                    twin = form != "noun" and any(
-                        e.form == "noun" and cast(StatusRow, e.row).id == cast(StatusRow, row).id
-                        for e in self.single[reading.stem]
-                    )
                     yield Trigger(row, form, index, index, entry.pronoun, reading.article, reading.prep, twin)
+
+    def _alone(self, reading: Reading) -> Iterator[tuple[Entry, bool]]:
+        known = self.single.get(reading.stem, [])
+        for entry in known:
+            if entry.form != "noun" and (reading.article or (reading.prep and entry.form == "past")):
+                continue
+            if entry.form != "noun" and reading.prep not in ("", "ل"):
+                continue
+            if _bears(entry, reading):
+                yield entry, entry.form != "noun" and any(e.form == "noun" and e.row is entry.row for e in known)
 
     @staticmethod
     def _fits(entry: Entry, words: list[Word], last: int) -> bool:
@@ -120,36 +121,78 @@ def _bears(entry: Entry, reading: Reading) -> bool:
     return not cast(ContextRow, entry.row).particle or not (reading.article or reading.prep)
 
 
-def _follows(wanted: str, words: list[Word], last: int) -> bool:
-    """Whether one of the wanted words follows ``words[last]`` (see ``CueRow``)."""
-    far, around = wanted.startswith(("~", "±")), wanted.startswith("±")
-    items = [item if item == "$" else fold(item) for item in wanted.lstrip("~±").split("|")]
-    parted = last + 1 >= len(words) or words[last + 1].start - words[last].end > 1
-    if "$" in items and parted:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The words that a cell asks for: single ones, beginnings, phrases of up to three, and where they may stand."""
+
+    far: bool
+    around: bool
+    mark: bool
+    single: frozenset[str]
+    beginnings: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _wanted(cell: str) -> _Wanted:
+    items = [item if item == "$" else fold(item) for item in cell.lstrip("~±").split("|")]
+    plain = [item for item in items if not item.endswith("-")]
+    return _Wanted(
+        cell.startswith(("~", "±")),
+        cell.startswith("±"),
+        "$" in items,
+        frozenset(plain),
+        tuple(item[:-1] for item in items if item.endswith("-")),
+        tuple(f"{item} " for item in plain if " " in item),
+    )
+
+
+def _follows(cell: str, words: list[Word], last: int) -> bool:
+    """Whether one of the words that a cell asks for follows ``words[last]`` (see ``CueRow``)."""
+    wanted = _wanted(cell)
+    if wanted.mark and (last + 1 >= len(words) or words[last + 1].start - words[last].end > 1):
         return True
-    start, stop = (max(0, last - _FAR) if around else last + 1), last + 1 + (_FAR if far else 1)
+    start, stop = (max(0, last - _FAR) if wanted.around else last + 1), last + 1 + (_FAR if wanted.far else 1)
     for index, word in enumerate(words[start:stop], start):
-        text = " ".join(w.text for w in words[index : index + 3]) + " "
-        stems = {word.text, *(reading.stem for reading in readings(word.text))}
-        for item in items:
-            if item.endswith("-"):
-                if word.text.startswith(item[:-1]):
-                    return True
-            elif item in stems or text.startswith(item + " "):
+        if word.text in wanted.single or word.text.startswith(wanted.beginnings):
+            return True
+        if any(reading.stem in wanted.single for reading in readings(word.text)):
+            return True
+        if wanted.phrases:
+            text = " ".join(w.text for w in words[index : index + 3]) + " "
+            if text.startswith(wanted.phrases):
                 return True
     return False
 
 
+class OutcomeRow(RuleModel):
+    """A noun by which a sentence of its own means a deal told before, and the types of deals that it may mean."""
+
+    noun: str
+    types: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True)
 class ContextRules:
-    """The cues and the words of reference."""
+    """The cues, the words of reference, and the nouns for a deal told before with the types that they may mean."""
 
     cues: CueTable
     scope: WordClasses
+    outcomes: dict[str, frozenset[DealType]]
+
+    def outcome(self, word: str) -> frozenset[DealType] | None:
+        """The types of deals that a definite noun may mean; ``None`` where a word means none."""
+        for reading in readings(word):
+            if reading.article and reading.stem in self.outcomes:
+                return self.outcomes[reading.stem]
+        return None
 
     @classmethod
     def load(cls, folder: RulePath) -> ContextRules:
-        """Reads ``cues.tsv`` and ``scope.tsv`` of a folder. Raises ``RuleError``."""
+        """Reads ``cues.tsv``, ``scope.tsv`` and ``outcomes.tsv`` of a folder. Raises ``RuleError``."""
         rows = [row for _, row in read_tsv(folder / "cues.tsv", CueRow)]
         negations = frozenset(fold(p) for row in rows if row.kind == "negation" for p in row.phrase.split("|"))
-        return cls(CueTable(rows, negations), WordClasses.load(folder / "scope.tsv"))
+        nouns = {fold(row.noun): row.types.split() for _, row in read_tsv(folder / "outcomes.tsv", OutcomeRow)}
+        outcomes = {noun: frozenset(cast("list[DealType]", types)) for noun, types in nouns.items()}
+        return cls(CueTable(rows, negations), WordClasses.load(folder / "scope.tsv"), outcomes)

@@ -29,8 +29,10 @@ _SAYERS = ("company", "person", "government")
 _BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")
 _COMMA = regex.compile(r"[،,]")
 _QUOTE = regex.compile(r"[«\"“]")
+_FOR = regex.compile(r"(?<!\w)[وف]?ل[«\"“(\s]*$")
 _LATIN = regex.compile(r"\p{Latin}")
 _LONGEST_SOURCE = 8  # words
+_TOLD_TO = 14  # words between a verb of saying and whom it is said to
 _ENDS = ("edge", "from", "relative", "say", "say.from", "came")  # what ends the name of a source
 _AHEAD = ("expect", "intent", "hedge", "may", "purpose", "pending", "condition")
 _OLD = 330  # days before the publication: told as of another year
@@ -152,17 +154,35 @@ class DetailReader:
     def sources(self) -> list[Source]:
         """Who is named as saying what the sentence says, in the order of the text, each once."""
         found: dict[tuple[int, int], Source] = {}
-        for hit in self._of("by", "by.what", "say", "say.from", "from"):
-            source = self._source(hit)
-            if source is not None:
-                found.setdefault((source.attribution.start, source.attribution.end), source)
+        for hit in self._of("by", "by.what", "say", "say.from", "from", "told"):
+            for source in (self._source(hit), self._told_to(hit)):
+                if source is not None:
+                    found.setdefault((source.attribution.start, source.attribution.end), source)
         colon = self._before_colon()
         if colon is not None:
             found.setdefault((colon.attribution.start, colon.attribution.end), colon)
         return [found[key] for key in sorted(found)]
 
+    def _told_to(self, hit: Trigger) -> Source | None:
+        """The outlet that is spoken to: قال ل«X» إن, في اتصال هاتفي مع «X», في تصريحات ل«X»."""
+        kind = self._row(hit).kind
+        if kind not in ("say", "told") or (kind == "say" and hit.form == "noun"):
+            return None
+        for index in range(hit.last + 1, min(len(self.words), hit.last + (_TOLD_TO if kind == "say" else 3))):
+            word = self.words[index]
+            opens = self._kind(index) == "edge" and word.text.startswith(("ان", "بان"))  # what is said
+            if opens or _BREAK.search(self._gap(index - 1)):
+                return None
+            named = next((m for m in self.mentions if m.kind == "company" and word.start <= m.start < word.end), None)
+            if named is not None and (kind == "told" or _FOR.search(self.text, word.start - 3, named.start)):
+                return Source(Attribution(self.text[named.start : named.end], named.start, named.end), "outlet",
+                              self._row(hit).id)  # fmt: skip
+        return None
+
     def _source(self, hit: Trigger) -> Source | None:
         kind = self._row(hit).kind
+        if kind == "told":
+            return None
         if kind in ("say", "say.from"):
             return self._sayer(hit)
         if kind == "by.what":

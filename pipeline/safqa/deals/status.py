@@ -32,14 +32,13 @@ __all__ = [
     "StatusReading",
     "Told",
     "article_status",
-    "read_outcome",
     "read_status",
 ]
 
 OFF: tuple[Status, ...] = ("denied", "cancelled", "stalled")
 _FIRM: tuple[Status, ...] = ("completed", "agreed")
 _OFF_KINDS = ("stall", "cancel", "deny")
-_TAKES_AIM = ("intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
+_TAKES_AIM = ("pay", "intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
 _BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
 _COMMA = regex.compile(r"[،,]")
 _CLAUSE = regex.compile(r"[وف]\p{L}{2,}[^ا]ت$")  # a feminine past with its conjunction: ، وارتفعت (not وشركات)
@@ -47,7 +46,6 @@ _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
 _NOUN_WINDOW = 15
 _WAS_WINDOW = 12
 _ASIDE_WINDOW = 40
-_OUTCOME_WINDOW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +149,11 @@ class StatusReader:
             self._modified(last, state)
         else:
             self._particles_of(first, form, state)
-        self._governed(first, last, form, state)
+        if form != "past" or not self._confirmed(first):
+            self._governed(first, last, form, state)
         self._later(last, form, state)
+        self._ahead(last, form, state)
+        self._given_up(first, last, form, state)
         return StatusReading(state.status, state.rule, state.first, state.last, state.explicit, state.closing)
 
     def _as_noun(self, first: int) -> bool:
@@ -162,6 +163,18 @@ class StatusReader:
         if self._kind(first - 1) in ("may", "was", "be", "that", "relative", "negation"):
             return False
         return any(isinstance(link, Trigger) or link.row.kind != "announce" for link in self._governors(first, "noun"))
+
+    def negated(self, hit: Trigger) -> bool:
+        """Whether particles negate a cue: لم تنف."""
+        return self._link(hit).negated
+
+    def is_said(self, index: int) -> bool:
+        """Whether a word means what was said before: ذلك، هذه الأنباء."""
+        return self.rules.scope.any_reading(self.words[index].text, "word") is not None
+
+    def is_copula(self, index: int) -> bool:
+        """Whether a word is "to be": أن يكون البيع مقدمة."""
+        return self._kind(index) == "be"
 
     # -- words around --------------------------------------------------------------------------------------------
 
@@ -209,6 +222,10 @@ class StatusReader:
             if self._kind(step) in ("stop", "contrast", "relative", "that"):
                 return
 
+    def _confirmed(self, first: int) -> bool:
+        """Whether a particle begins a clause of its own that confirms a past: يبدو أن ألفا تراهن عليها، فقد اشترتها."""
+        return self._kind(first - 1) == "may" and self._joined(first - 1)
+
     def _notyet(self, index: int) -> bool:
         """Whether "not yet" follows a verb."""
         for right in range(index + 1, min(len(self.words), index + 12)):
@@ -220,7 +237,7 @@ class StatusReader:
 
     def _link(self, hit: Trigger) -> _Link:
         """A governor with its particles."""
-        if hit.form == "noun":
+        if hit.form == "noun" or (hit.homograph and self._kind(hit.first - 1) == "nonegation"):  # عدم توصلها إلى اتفاق
             return self._noun_link(hit)
         found = {cast(CueRow, p.row).kind: p for p in reversed(list(self._particles(hit.first)))}
         negated = "negation" in found
@@ -262,10 +279,25 @@ class StatusReader:
             row = cast(CueRow, behind.row)
             if row.kind == "sign" and row.way == "both":  # تشتري بموجبه
                 state.set(row.status, _Link(behind))
+        if form in ("present", "future") and state.kind is None:
+            self._signed(first, state)
+
+    def _signed(self, first: int, state: _State) -> None:
+        """What is told in the present or the future under a contract is agreed: ستبني المصنع بموجب عقد."""
+        for index in range(first + 1, len(self.words)):
+            if _BREAK.search(self.gap(index - 1)) or self._kind(index) in ("stop", "contrast"):
+                return
+            hit = self.at.get(index)
+            if hit is not None and hit.first == index:
+                row = cast(CueRow, hit.row)
+                if row.kind == "sign" and row.way == "both" and 1 < row.window >= index - first:
+                    state.set(row.status, _Link(hit))
+                    return
 
     def _governors(self, first: int, form: Form) -> Iterator[_Link | Trigger]:
         """What governs a trigger, the nearest first: cues, and at the end perhaps another trigger's finite verb."""
         closed = form != "noun"  # behind a finite verb: only a complementizer leads out
+        apart = False  # behind a second complementizer: what governs stands before the first (قال إن … وإن …)
         index, inner, commas, opened = first - 1, first, 0, -1
         while index >= 0:
             gap = self.gap(index)
@@ -292,10 +324,15 @@ class StatusReader:
                 continue
             row = cast(CueRow, hit.row)
             index = hit.first - 1
+            if apart and row.kind not in ("that", "stop", "contrast"):
+                continue
+            if row.kind == "aside" and hit.last + 1 == first and form == "noun":
+                continue  # تدرس خيارات من بينها بيع حصتها
             if row.kind in ("stop", "contrast", "relative", "aside"):
                 return
             if row.kind == "that":
-                closed = False
+                text = self.words[hit.first].text
+                closed, apart = False, text[:1] == "و" and text[1:] in self.rules.cues.single
             elif row.kind in ("condition", "supposed", "expect") and inner - hit.last <= 5:
                 yield self._link(hit)
                 if hit.form != "noun" and self._joined(hit.first):
@@ -311,6 +348,8 @@ class StatusReader:
                 inner, closed = hit.first, False
             elif hit.pronoun and hit.form != "noun" and not hit.homograph and not closed:
                 continue  # a clause on a noun, without a relative: محادثات كان يجريها لشراء
+            elif not closed and self._describes(hit):
+                continue  # نفت تقارير أفادت بأن، رفضت عرضا تقدمت به ألفا
             elif closed or row.way == "after" or row.kind in ("be", "was", "may", "notyet", "negation", "modifier"):
                 continue
             elif inner - hit.last <= min(row.window, _NOUN_WINDOW if hit.form == "noun" else 30):
@@ -320,6 +359,24 @@ class StatusReader:
                     if self._joined(hit.first):
                         return
                     closed = True
+
+    def _describes(self, hit: Trigger) -> bool:
+        """Whether a finite verb opens a clause on an indefinite noun before it: on a report (أنباء ترددت عن), or on an
+        offer, talks or an attempt that a pronoun after the verb takes up (عرضا تقدمت به).
+        """
+        if hit.form == "noun" or not hit.first:
+            return False
+        noun = self.words[hit.first - 1].text
+        for word in self.words[max(0, hit.first - 2) : hit.first]:  # تقارير أفادت، تقارير صحفية أفادت
+            report = self.rules.scope.any_reading(word.text, "report")
+            if report is not None and not report.article:
+                return True
+        after = self.words[hit.last + 1].text if hit.last + 1 < len(self.words) else ""
+        taken_up = self.rules.scope.has(after, "resumed")
+        deal = self.rules.scope.any_reading(noun, "deal") or self.rules.scope.any_reading(
+            noun.removesuffix("ا"), "deal"
+        )
+        return taken_up and deal is not None and not deal.article
 
     def _waits(self, index: int) -> bool:
         """Whether a word follows a negated finite verb at once, so that بعد is "yet"."""
@@ -376,10 +433,19 @@ class StatusReader:
                 break
             aim = row.kind != "temporal" and link.hit.form == "noun" and self._aims(link.hit.first)
             _act(link, state)
-            if row.kind == "temporal" or (row.kind == "purpose" and form == "noun"):
+            self._failed(link, state)
+            if row.kind in ("temporal", "settled") or (row.kind == "purpose" and form == "noun"):
                 return
         if aim and not state.explicit:
             state.status, state.rule = "planned", "form.aim"
+
+    def _failed(self, link: _Link, state: _State) -> None:
+        """A governing noun whose adjective says that nothing came of it: محاولة فاشلة لشراء بيتا."""
+        hit = self.at.get(link.hit.last + 1)
+        if link.hit.form == "noun" and hit is not None:
+            row = cast(CueRow, hit.row)
+            if row.kind == "modifier" and row.status in OFF:
+                state.set(row.status, _Link(hit))
 
     def _under_aim(self, first: int) -> bool:
         """Whether a noun follows another trigger's noun after ل: لجمع تمويل."""
@@ -403,13 +469,19 @@ class StatusReader:
 
     def _modified(self, last: int, state: _State) -> None:
         """An adjective that says where the deal stands: الاستحواذ المحتمل."""
-        for index in range(last + 1, min(len(self.words), last + 9)):
+        aside = -1
+        for index in range(last + 1, len(self.words)):
+            if index <= aside:
+                continue
             if _BREAK.search(self.gap(index - 1)) or index in self.verbs:
                 return
             hit = self.at.get(index)
             if hit is None:
                 continue
             row = cast(CueRow, hit.row)
+            if row.kind == "relative" and _COMMA.search(self.gap(index - 1)):
+                aside = self._closed_at(index)  # إدراج ألفا، الذي طال انتظاره، فكرة واردة
+                continue
             if row.kind in ("stop", "contrast", "relative", "that") or hit.form != "noun":
                 return
             if row.kind == "modifier" and hit.first - last <= row.window:
@@ -443,6 +515,8 @@ class StatusReader:
                 _supposed(link, state)
             elif row.kind == "pending":
                 _pend(link, state)
+            elif row.kind == "may" and form == "noun" and not state.explicit and self._may_come(hit, last):
+                state.set(row.status, link)
         if state.was and contrast is not None and state.status not in OFF:
             state.status, state.rule, state.explicit = "cancelled", cast(CueRow, contrast.row).id, True
             state.first, state.last = contrast.first, contrast.last
@@ -464,6 +538,48 @@ class StatusReader:
             state.closing = True
         elif link.hit.form == "past" and state.status != "completed":
             state.set("completed", link)
+
+    def _may_come(self, hit: Trigger, last: int) -> bool:
+        """Whether a noun is the subject of a verb of carrying out that only may be: ملف الطرح قد يقدم قريبا."""
+        verb = self.at.get(hit.last + 1)
+        if verb is None or verb.form != "present" or not self._predicate(last, hit):
+            return False
+        return cast(CueRow, verb.row).kind in ("perform", "light", "announce", "intent")
+
+    def _ahead(self, last: int, form: Form, state: _State) -> None:
+        """What a present or a noun tells with a time to come is planned: ألفا تطرح أسهمها العام المقبل."""
+        if form not in ("present", "noun") or state.explicit or state.status != "completed" or state.kind is not None:
+            return
+        for index in range(last + 1, len(self.words)):
+            gap = self.gap(index - 1)
+            hit = self.at.get(index)
+            if _BREAK.search(gap) or _COMMA.search(gap) or index in self.verbs:
+                return
+            if hit is None:
+                continue
+            row = cast(CueRow, hit.row)
+            if row.kind == "ahead" and index - last <= row.window:
+                state.set(row.status, _Link(hit))
+                return
+            if hit.form != "noun" or row.kind in ("stop", "contrast", "relative", "that", "temporal"):
+                return
+
+    def _given_up(self, first: int, last: int, form: Form, state: _State) -> None:
+        """What had been put into a project fails with it: انسحبت من مشروع كانت قد خصصت له مليونا."""
+        after = self.words[last + 1 : last + 4]
+        if form != "past" or state.status in OFF or not any(regex.fullmatch(r"له(?:ا|ما)?", w.text) for w in after):
+            return
+        if not any(cast(CueRow, hit.row).kind == "was" for hit in self._particles(first)):
+            return
+        for hit in reversed(self.hits):
+            row = cast(CueRow, hit.row)
+            if hit.last >= first or row.kind not in ("stall", "cancel"):
+                continue
+            if any(_BREAK.search(self.gap(index)) for index in range(hit.last, first)):
+                return
+            if not self._link(hit).negated:
+                state.set(row.status, _Link(hit))
+            return
 
     def _speaks(self, hit: Trigger, last: int, form: Form, contrast: Trigger | None, state: _State) -> bool:
         """Whether a later word of failure is said of the trigger's own deal."""
@@ -487,12 +603,14 @@ class StatusReader:
 
     def _predicate(self, last: int, hit: Trigger) -> bool:
         """Whether a finite verb is the predicate of a noun before it: صفقة الاستحواذ تعثرت."""
-        if hit.form == "noun" and not self._stands_alone(hit):
+        verb = self._carries(hit)
+        if hit.form == "noun" and verb is None and not self._stands_alone(hit):
             return False
-        if self._joined(hit.first):
+        start = verb.first if verb is not None else hit.first
+        if self._joined(start):
             return False
         index = last
-        while index + 1 < hit.first:
+        while index + 1 < start:
             index += 1
             between = self.at.get(index)
             if self._kind(index) in ("relative", "aside"):
@@ -505,7 +623,14 @@ class StatusReader:
                 bars = ("stop", "contrast") if self._stands_alone(hit) else ("stop", "contrast", "that")
                 if kind in bars or (between.form != "noun" and kind not in ("was", "be")):
                     return False
-        return index < hit.first and not _BREAK.search(self.gap(hit.first - 1))
+        return index < start and not _BREAK.search(self.gap(hit.first - 1))
+
+    def _carries(self, hit: Trigger) -> Trigger | None:
+        """The verb of carrying out right before a verbal noun, which makes it a predicate: الطرح تم إرجاؤه."""
+        verb = self.at.get(hit.first - 1) if hit.form == "noun" else None
+        if verb is None or verb.form == "noun" or cast(CueRow, verb.row).kind not in ("light", "perform"):
+            return None
+        return verb
 
     def _closed_at(self, index: int) -> int:
         """The word before the comma that closes an aside (the last word where none does)."""
@@ -626,7 +751,8 @@ def _lighten(link: _Link, state: _State) -> None:
 
 def _stop(link: _Link, state: _State) -> None:
     """Delays and failures; one that is planned or denied is handled by what governs it."""
-    if state.status != "denied":
+    called_off = state.status == "cancelled" and state.explicit and link.row.kind == "stall"
+    if state.status != "denied" and not called_off:
         state.set(link.row.status, link)
 
 
@@ -655,23 +781,34 @@ def _provided(link: _Link, state: _State) -> None:
 
 
 def _pend(link: _Link, state: _State) -> None:
-    """What still waits for an approval is agreed."""
+    """What still waits for an approval is agreed; of what is planned when it is announced, planned."""
     if state.status == "completed" and not state.explicit:
-        state.set("agreed", link)
+        state.set("planned" if state.announced == "planned" else "agreed", link)
+    elif state.kind == "sign" and state.announced == "planned":
+        state.set("planned", link)
+
+
+def _settle(link: _Link, state: _State) -> None:
+    """Debts that are paid back, or will be, are there: ستسدد ألفا قرضا."""
+    if state.status not in OFF:
+        state.set(state.default, link)
 
 
 def _overturn(link: _Link, state: _State) -> None:
     """A later failure or denial; to deny a failure leaves open where the deal stands."""
     if link.row.kind == "deny" and state.status in ("cancelled", "stalled"):
         state.status, state.explicit, state.kind = state.default, False, None
+    elif link.row.kind == "stall" and state.status == "cancelled" and state.kind == "cancel":
+        return  # ألغت خطتها لشراء بيتا بعد أن تعثرت المفاوضات
     elif state.status != "denied":
         state.set(link.row.status, link)
 
 
 _EFFECTS: dict[Kind, Callable[[_Link, _State], None]] = {
     "intent": _ahead, "attempt": _ahead, "expect": _ahead, "supposed": _supposed, "talks": _guess, "hedge": _guess,
-    "sign": _sign, "perform": _perform, "light": _lighten, "announce": _lighten, "stall": _stop, "cancel": _stop,
-    "deny": _deny, "temporal": _when, "purpose": _aimed, "condition": _provided, "pending": _pend,
+    "sign": _sign, "perform": _perform, "pay": _perform, "light": _lighten, "announce": _lighten, "stall": _stop,
+    "cancel": _stop, "deny": _deny, "temporal": _when, "settled": _settle, "purpose": _aimed, "condition": _provided,
+    "pending": _pend,
 }  # fmt: skip
 
 
@@ -697,26 +834,6 @@ def read_status(
     for several triggers of one sentence make one ``StatusReader`` and call its ``read``.
     """
     return StatusReader(words, text, rules, triggers, names).read(first, last, form, default, homograph, announced)
-
-
-def read_outcome(reader: StatusReader) -> StatusReading | None:
-    """What a sentence says of "the deal" (الصفقة، الاتفاق، العملية) without telling it, or ``None``: that it failed, is
-    held up, denied, signed or closed, or is to be closed. A noun with an adjective of relation is another's.
-    """
-    for index, word in enumerate(reader.words):
-        reading = reader.rules.scope.any_reading(word.text, "whole")
-        if reading is None or not reading.article:
-            continue
-        after = reader.words[index + 1].text if index + 1 < len(reader.words) else ""
-        if after.startswith("ال") and after.endswith(("ي", "يه")) and index + 1 not in reader.at:
-            continue  # الاتفاق النووي
-        found = reader.read(index, index, "noun", "completed")
-        if found.rule.partition(".")[0] in ("form", "not") and not found.rule.startswith("not.done"):
-            continue
-        near = min(abs(found.first - index), abs(found.last - index)) <= _OUTCOME_WINDOW
-        if found.explicit and near and found.status not in ("planned", "rumored"):
-            return found
-    return None
 
 
 @dataclass(frozen=True, slots=True)
