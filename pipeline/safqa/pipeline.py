@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import cast
 
-import ahocorasick_rs
 import regex
 
+from . import cache
 from .deals.assembly import TypeRules, assemble
-from .deals.attach import Parts, carry, load_parts
+from .deals.attach import carry, lead_in
 from .deals.cues import ContextRules, CueRow
 from .deals.details import DetailReader, DetailRules
-from .deals.engine import Draft, cue_span, read_sentence
-from .deals.frames import Frame, load_frames
-from .deals.phrases import NEUTRAL, Reading
-from .deals.status import StatusReader, read_outcome
-from .deals.thread import Thread
+from .deals.engine import Draft, read_sentence
+from .deals.frames import Frames, load_frames
+from .deals.outcomes import follow
+from .deals.phrases import Reading
+from .deals.sides import Sides
+from .deals.sums import Parts
+from .deals.thread import Walk
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
 from .mentions.dates import DateRules, find_dates
@@ -30,11 +32,13 @@ from .mentions.people import find_people
 from .mentions.percents import PercentRules, find_percents
 from .mentions.references import resolve_references
 from .mentions.triggers import FormTable, VerbRow, load_not_deals, load_verbs
-from .normalise import normalise
+from .normalise import normalise, unwrap
 from .rulebook.source import Layered, find_rules, open_rules
-from .sentences import sentence_at, split_sentences
+from .scan import Scan, shortest
+from .sentences import split_sentences
 from .words import WordClasses, words_of
 
+_HELD = 4  # sets of rules that a process holds
 _NEAR = 2  # sentences within which "the deal" means the one told last
 
 
@@ -51,25 +55,80 @@ class Rules:
     dates: DateRules
     verbs: FormTable
     context: ContextRules
-    frames: list[Frame]
+    frames: Frames
     parts: Parts
     details: DetailRules
     types: TypeRules
+    sides: Sides
+    lenders: Sides
     not_deals: regex.Pattern[str]
-    scan: ahocorasick_rs.AhoCorasick
+    scan: Scan
+
+
+_LOADED: dict[str, Rules] = {}  # by key, the one used last at the end
 
 
 def load_rules(folder: str | PathLike[str] | None = None, companies: tuple[str | PathLike[str], ...] = ()) -> Rules:
     """The packaged rules, or those of a folder; ``companies`` names further company lists.
 
-    A folder is loaded once a process. Raises ``FileNotFoundError`` or ``RuleError``.
+    Every file is read each time, so that an edit always counts; what is made of them is made once for the same bytes,
+    in this process and, by way of ``cache``, in later ones. Raises ``FileNotFoundError`` or ``RuleError``.
     """
-    return _load(find_rules(folder).resolve(), tuple(Path(path) for path in companies))
+    layers, lists = open_rules(folder), tuple(Path(path) for path in companies)
+    key = _key(layers, lists)
+    rules = _LOADED.pop(key, None) or cache.fetch(key)
+    if not isinstance(rules, Rules):
+        rules = _made(key, layers, lists)
+    _LOADED[key] = rules
+    while len(_LOADED) > _HELD:
+        del _LOADED[next(iter(_LOADED))]
+    return replace(rules, folder=layers.paths[-1])
+
+
+def rules_in_use(folder: str | PathLike[str] | None = None, companies: tuple[str | PathLike[str], ...] = ()) -> Rules:
+    """As ``load_rules``, but read once a process for each folder: for what asks anew at each article or shard, and
+    must not have its rules changed halfway.
+    """
+    return _in_use(find_rules(folder).resolve(), companies)
 
 
 @lru_cache(maxsize=4)
-def _load(root: Path, companies: tuple[Path, ...]) -> Rules:
-    return build_rules(open_rules(root), companies)
+def _in_use(root: Path, companies: tuple[str | PathLike[str], ...]) -> Rules:
+    return load_rules(root, companies)
+
+
+def _key(layers: Layered, companies: tuple[Path, ...]) -> str:
+    """The name in the cache of what is made of some files: a digest of their names and bytes, by layer."""
+    parts = [("without", "\n".join(sorted(layers.without)).encode())]
+    for number, root in enumerate(layers.paths):
+        parts += [(f"{number}/{name}", path.read_bytes()) for name, path in _files(root)]
+    parts += [(f"list/{path.name}", path.read_bytes()) for path in companies]
+    return f"rules-{cache.digest(parts)}"
+
+
+def _files(root: Path) -> list[tuple[str, Path]]:
+    """The rule files of a folder by their names within it."""
+    found = sorted(path for path in root.rglob("*") if path.suffix in (".tsv", ".yaml"))
+    return [(path.relative_to(root).as_posix(), path) for path in found]
+
+
+def _made(key: str, layers: Layered, companies: tuple[Path, ...]) -> Rules:
+    with cache.without_collecting():
+        rules = build_rules(layers, companies)
+        # A file that was saved meanwhile may have been read as it is now: that is not what the key says.
+        if cache.folder() is not None and _key(layers, companies) == key:
+            compile_patterns(rules)
+            cache.keep(key, rules)
+    return rules
+
+
+def compile_patterns(rules: Rules) -> None:
+    """Compiles the patterns that are else compiled when a text first asks for them."""
+    for frame in rules.frames:
+        _ = frame.pattern
+    for row in rules.verbs.rows:
+        _ = isinstance(row, VerbRow) and (row.nearby, row.barring, row.needed)
+    rules.companies.cues.foreign("سفقه")
 
 
 def build_rules(folder: Layered, companies: tuple[Path, ...] = ()) -> Rules:
@@ -92,21 +151,19 @@ def build_rules(folder: Layered, companies: tuple[Path, ...] = ()) -> Rules:
         details=DetailRules.load(folder / "context", context),
         not_deals=load_not_deals(folder / "context" / "not_deals.tsv"),
         frames=frames,
-        parts=load_parts(folder / "deals" / "parts.tsv"),
+        parts=Parts.load(folder / "deals"),
         types=TypeRules.load(folder / "deals"),
-        scan=ahocorasick_rs.AhoCorasick(sorted(literals)),
+        sides=Sides.load(folder / "deals" / "contract"),
+        lenders=Sides.load(folder / "deals" / "debt"),
+        scan=Scan(shortest(literals)),
     )
 
 
 def rules_hash(folder: Layered, extra: tuple[Path, ...] = ()) -> str:
     """A digest of the names and bytes of every rule file; examples change no record and are no part of it."""
     digest = hashlib.blake2b(digest_size=8)
-    for root in folder.paths:
-        for path in sorted(p for p in root.rglob("*") if p.suffix in (".tsv", ".yaml")):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    for path in extra:
-        digest.update(path.name.encode())
+    for name, path in (*(file for root in folder.paths for file in _files(root)), *((p.name, p) for p in extra)):
+        digest.update(name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -116,8 +173,9 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
 
     ``gate=False`` looks at every sentence, the plain way that the literal scan must agree with.
     """
-    doc = Doc(article, normalise(article.full))
-    doc.sentences = split_sentences(doc.text, bool(article.title), rules.grammar.words("domain"))
+    doc = Doc(article, unwrap(normalise(article.full), bool(article.title)))
+    grammar = rules.grammar
+    doc.sentences = split_sentences(doc.text, bool(article.title), grammar.words("domain"), grammar.words("letter"))
     worth = candidate_sentences(doc, rules) if gate else list(range(len(doc.sentences)))
     if gate:  # the letters of a trigger are there: is the word?
         worth = [i for i in worth if _has_trigger(doc, rules, i)]
@@ -135,10 +193,9 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
     doc.mentions += find_percents(doc.text, rules.percents)
     doc.mentions += find_dates(doc.text, rules.dates, article.published)
     doc.mentions.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
-    references = (
-        resolve_references(doc.text, words, doc.sentences, doc.mentions, rules.companies.references) if worth else []
-    )
-    deals = assemble(doc, _drafts(doc, rules, set(worth), references), rules.types)
+    if worth:
+        doc.references = resolve_references(doc.text, words, doc.sentences, doc.mentions, rules.companies.references)
+    deals = assemble(doc, _drafts(doc, rules, set(worth)), rules.types)
     if not deals and mentions != "all":
         doc.mentions = []
     else:
@@ -149,16 +206,16 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
 
 def _has_trigger(doc: Doc, rules: Rules, index: int) -> bool:
     sentence = doc.sentences[index]
-    if rules.verbs.find(words_of(doc.text, sentence.start, sentence.end)):
+    if rules.verbs.any(words_of(doc.text, sentence.start, sentence.end)):
         return True
-    text = doc.text[sentence.start : sentence.end]
-    return any(literal in text for frame in rules.frames for literal in frame.literals)
+    return bool(rules.frames.wanted(doc.text[sentence.start : sentence.end].casefold()))
 
 
 def candidate_sentences(doc: Doc, rules: Rules) -> list[int]:
     """The indices of the sentences that hold the letters of a deal trigger, by one scan of the text."""
     starts = [sentence.start for sentence in doc.sentences]
-    hits = rules.scan.find_matches_as_indexes(doc.text, overlapping=True)
+    text = doc.text.lower()  # frames know Latin letters in lower case
+    hits = rules.scan.hits(text if len(text) == len(doc.text) else doc.text)
     return sorted({bisect_right(starts, start) - 1 for _, start, _ in hits})
 
 
@@ -173,54 +230,51 @@ def _words_of_deals(doc: Doc, rules: Rules, worth: list[int]) -> list[Mention]:
             if isinstance(row, VerbRow):
                 mention.kind, mention.type, mention.lemma = "trigger", row.type, row.past or row.noun.split("|")[0]
             else:
-                lemma = row.past or row.present or row.noun or row.phrase
+                verb = row.past or row.present if found.form != "noun" else ""
+                lemma = verb or row.noun or row.phrase
                 mention.cls, mention.lemma = cast(CueRow, row).kind, lemma.split("|")[0]
             out.append(mention)
     return out
 
 
-def _outcome(doc: Doc, rules: Rules, reading: Reading, draft: Draft) -> None:
-    """Adds to the last deal told what a later sentence says of "the deal": where it stands, and its price."""
+def _outcome(doc: Doc, rules: Rules, reading: Reading, drafts: list[Draft]) -> None:
+    """Adds to the deals told what a later sentence says of "the deal": where it stands, and its price."""
+    draft = drafts[-1]
+    carry(reading, drafts, rules.parts)
     scope = rules.context.scope
-    kinds = ((scope, "deal"), (rules.grammar, "price"), (rules.grammar, "valuation"))
+    kinds = ((scope, "deal"), (scope, "word"), (rules.grammar, "price"), (rules.grammar, "valuation"))
     if not any(
-        (found := words.any_reading(word.text, kind)) is not None and (found.article or word.text.startswith("ال"))
+        (found := words.any_reading(word.text, kind)) is not None
+        and (kind == "word" or found.article or word.text.startswith("ال"))
         for word in reading.words for words, kind in kinds
     ):  # fmt: skip
         return
-    later = read_outcome(StatusReader(reading.words, doc.text, rules.context))
-    if later is not None:
-        draft.later.append(later)
-        draft.cues[later] = cue_span(reading, later)
+    follow(reading, drafts, rules.context)
     if reading.index - draft.sentence <= _NEAR:
-        carry(reading, draft, rules.parts)
         kept_back = DetailReader(reading.words, doc.text, rules.details, reading.inside).undisclosed()
         if kept_back is not None and draft.amount is None:
             draft.facts.setdefault("undisclosed", kept_back)
 
 
-def _drafts(doc: Doc, rules: Rules, worth: set[int], references: list[Mention]) -> list[Draft]:
+def _taken(told: list[Draft]) -> frozenset[int]:
+    """Where the sums and shares stand that a sentence's own deals take."""
+    return frozenset(m.start for d in told for m in (d.amount, d.valuation, d.stake) if m is not None)
+
+
+def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
     """The drafts of all sentences, in order, each read with what the text is about at that place."""
     drafts: list[Draft] = []
-    inside: list[list[Mention]] = [[] for _ in doc.sentences]
-    for mention in doc.mentions:
-        inside[sentence_at(doc.sentences, mention.start)].append(mention)
-    resolved: list[list[Mention]] = [[] for _ in doc.sentences]
-    for reference in references:
-        resolved[sentence_at(doc.sentences, reference.start)].append(reference)
-    thread = Thread.of(doc)
-    for index, sentence in enumerate(doc.sentences):
-        thread.enter(doc, index)
-        reading = None
+    walk = Walk(doc, rules.grammar)
+    for index in walk:
         if index in worth:
-            about = (inside[index], thread.topic, thread.second, resolved[index])
-            reading = Reading(doc, index, sentence, rules.grammar, *about)
-            drafts += read_sentence(reading, rules)
+            told = read_sentence(walk.reading(), rules)
+            if told and (opening := walk.opening()) is not None:
+                lead_in(opening, told, rules.parts)
+            if drafts and told:
+                carry(walk.reading(), drafts, rules.parts, _taken(told))
+            drafts += told
+            walk.bought = next((m for draft in reversed(told) if (m := draft.bought()) is not None), walk.bought)
+            walk.pair = next((sides for draft in reversed(told) if (sides := draft.sides()) is not None), walk.pair)
         if drafts and drafts[-1].sentence < index:
-            _outcome(
-                doc, rules, reading or Reading(doc, index, sentence, rules.grammar, inside[index], None), drafts[-1]
-            )
-        named = [m for m in inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
-        if named:
-            thread.tell(named, reading or Reading(doc, index, sentence, rules.grammar, inside[index], None))
+            _outcome(doc, rules, walk.reading(), drafts)
     return drafts

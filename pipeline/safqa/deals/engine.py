@@ -8,24 +8,49 @@ subject is the subject of what governs them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Protocol, cast
 
 import regex
 
 from ..document import Mention, Status
 from ..mentions.triggers import FormTable, Trigger, VerbRow
-from ..normalise import fold
-from .attach import Parts, attach
+from .agreement import agrees, verb_gender
+from .another import others
+from .attach import attach, go_on, told_before
+from .clauses import aside_end, goes_on_from, in_passing, other_subject, own_subject
+from .contracts import agreed_upon, done_for_topic, from_to, named_by_side, signed_with, supplied_by_maker
 from .cues import ContextRules
+from .debts import loan_sides, taken
 from .details import Dated, DetailReader, DetailRules, Fact, Source, best_source
-from .frames import Frame, Match, find_frames
-from .phrases import NEUTRAL, PREPS, Phrase, Reading, same
+from .doers import does_to, joined_by, main_subject, named_among, object_behind, same_share
+from .frames import Frames, Match, find_frames
+from .gapping import gapped, is_gapped
+from .makers import mark_makers
+from .offerings import raised_in_sentence, sold_by, sold_to_public
+from .offers import received
+from .part_of import only_part
+from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, pronoun_column, same
+from .sides import Sides
 from .status import StatusReader, StatusReading
+from .sums import Parts, context
+from .syndicates import banks_finance, lend_together
 
 _BARRED = 3  # words after a trigger that may bar a row
 _NEAR_AFTER, _NEAR_BEFORE = 8, 6  # words around a trigger where the words that its row asks for may stand
+_OPENING = 2  # words by which a sentence may open before its first trigger: بعد، وفي أعقاب
+_OWNED_SINCE = 3  # words that may stand between an owner and the purchase since which it is one
+_INVESTS = ("investment", "project_investment")
+_RAISING = {"funding_round", "debt", "ipo"}  # the ways to raise money
+_SUM_BESIDE = 10  # how far (see attach.cost) the sum of a noun may stand that governs nobody
+_SUM_NEXT = 2  # the same for a noun of which the sum is the object
+_VALUED = 3  # words before a sum among which a word of valuation makes it one
+_OPENS = 3  # words before a noun among which a preposition may open its clause
+_EVENT = 3  # words in which the deal may be named that a verb is of
+_GETTER = 5  # words before who gives money in which a verb of getting stands: حصلت شركة X من بنك Y على قرض
 _FAR = 8  # words that may stand between a verb and a name that no preposition governs
 # The roles of which one tells whom a deal is about; where a sentence fills none, it is the topic.
 _SUBJECTS: dict[str, tuple[str, ...]] = {
@@ -33,8 +58,19 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "funding_round": ("target",), "ipo": ("issuer",), "joint_venture": ("partner",), "partnership": ("partner",),
     "debt": ("borrower",), "contract": ("supplier", "customer"), "project_investment": ("investor",),
 }  # fmt: skip
+# Roles that what the text is about does not fill where only a noun without a pronoun tells the deal: who sells is then
+# mostly somebody else (on the open gold right in 1 of 4; where a verb tells it, in 4 of 4), and so is who invests where
+# the noun's genitive would be the investor (right in none of 2).
+_NOT_IMPLIED = frozenset((("acquisition", "seller"), ("investment", "investor"), ("ipo", "issuer")))
 _ANNOUNCED = ("investment", "project_investment", "merger")  # "announced an investment of" is an agreement
 _SURE = ("ala", "maa", "bayn", "genitive", "object", "frame")
+_SIDES = ("party", "partner")  # roles of which a deal has two or more
+_HOLDERS = ("acquirer", "seller", "investor")  # those who hold shares: a share is none
+_SAID = ("li", "agent", "frame", "ila")  # ways in which the words themselves say who orders or supplies
+_GUESSED = ("governed", "possessed", "pronoun", "topic")  # ways to fill a role that another draft may know better
+_PAIR = 2  # companies of a deal whose sides الجانبان means
+_SIGNATORY = 4  # words between a noun and who signed it: العقد الذي وقعته أمس شركة X
+_FIRMS = ("contract", "partnership", "joint_venture")  # deals for which persons only speak or sign
 _THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
 
 
@@ -53,18 +89,29 @@ class Draft:
     roles: dict[str, list[Phrase]] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     amount: Mention | None = None
+    amount_cost: int = 0  # how far the amount stands from the trigger
     valuation: Mention | None = None
     stake: Mention | None = None
     date: Mention | None = None
     source: Source | None = None
+    borrowed: set[str] = field(default_factory=set)  # of amount, valuation and stake, those that another sentence says
+    alone: bool = False  # whether one party is enough
+    passing: bool = False  # whether a relative clause only describes somebody by it
+    afresh: bool = False  # whether it comes after another deal of its sentence: ثم رفعت حصتها
     facts: dict[str, Fact] = field(default_factory=dict)  # undisclosed, closing, background, means.cash …
 
     def fill(self, role: str, phrase: Phrase, how: str) -> bool:
-        """Gives a phrase a role, unless it has another one already or the role can't be played by its kind."""
+        """Gives a phrase a role, unless it has another one already or the role can't be played by its kind. Where no
+        asset can play it, whose asset it is does: تزود X مصانع شركة Y.
+        """
+        if phrase.kind == "thing" and phrase.whose is not None and self.row.type not in _THINGS:
+            phrase = phrase.whose
         if not role or role == "amount" or not _fits(self.row, role, phrase):
             return False
         if phrase.mention.company_kind in NEUTRAL and how not in _SURE:
             return False  # a newspaper is mostly a source, a bourse a venue
+        if role == "issuer" and phrase.mention.company_kind in NEUTRAL and how in ("object", "genitive"):
+            return False  # طرح أسهمها في بورصة X
         taken = [p for phrases in self.roles.values() for p in phrases]
         if any(p is phrase or same(p.mention, phrase.mention) for p in taken):
             return False
@@ -72,50 +119,140 @@ class Draft:
         self.rules[f"{role}:{phrase.mention.start}"] = f"{self.row.id}/{how}"
         return True
 
+    def move(self, phrase: Phrase, role: str, to: str) -> None:
+        """Gives a party of a role another role."""
+        self.roles[role] = [p for p in self.roles[role] if p is not phrase]
+        if not self.roles[role]:
+            del self.roles[role]
+        self.roles.setdefault(to, []).append(phrase)
+        place = phrase.mention.start
+        self.rules[f"{to}:{place}"] = self.rules.pop(f"{role}:{place}")
+
+    def swap(self, one: str, other: str) -> None:
+        """Exchanges the parties of two roles."""
+        first, second = self.roles.pop(one, []), self.roles.pop(other, [])
+        self.roles |= {role: phrases for role, phrases in ((one, second), (other, first)) if phrases}
+        names = {one: other, other: one}
+        self.rules = {
+            f"{names.get(role, role)}:{at}": how
+            for place, how in self.rules.items()
+            for role, _, at in [place.partition(":")]
+        }
+
+    def role_of(self, phrase: Phrase) -> str:
+        """The role that a draft tells a company to have outright, or nothing."""
+        for role, phrases in self.roles.items():
+            for own in phrases:
+                sure = self.rules.get(f"{role}:{own.mention.start}", "").rpartition("/")[2] not in _GUESSED
+                if sure and same(own.mention, phrase.mention):
+                    return role
+        return ""
+
     def has_bank(self) -> bool:
         """Whether a bank gives the money: then it is a loan."""
         givers = [*self.roles.get("investor", ()), *self.roles.get("lead_investor", ())]
         return any(phrase.mention.company_kind == "bank" or phrase.bank for phrase in givers)
 
+    def sides(self) -> tuple[Mention, Mention] | None:
+        """The two companies of a deal between just two."""
+        parties = {p.mention.canonical: p.mention for of in self.roles.values() for p in of if p.kind == "company"}
+        if len(parties) != _PAIR:
+            return None
+        first, second = parties.values()
+        return first, second
+
+    def bought(self) -> Mention | None:
+        """The company whose shares change hands."""
+        targets = self.roles.get("target", ()) if self.row.type == "acquisition" else ()
+        return next((p.mention for p in targets if p.kind == "company"), None)
+
     def named(self) -> set[str]:
         """The roles that the sentence itself fills."""
         return {place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic")}
+
+    def has_required(self) -> bool:
+        """Whether the sentence itself fills every role that the row requires."""
+        asked = Counter(filter(None, self.row.requires.split("+")))
+        told = Counter(place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic"))
+        return not asked - told
+
+    def _refers_back(self) -> bool:
+        """Whether a contract's noun is definite and nobody is its own argument (العقد هو الثالث للشركة): it means one
+        that is told elsewhere, and whoever speaks of it need be no party.
+        """
+        noun = self.row.type == "contract" and self.trigger.form == "noun" and self.trigger.article
+        return noun and all(how.rpartition("/")[2] in _GUESSED for how in self.rules.values())
+
+    def in_general(self) -> bool:
+        """Whether a definite noun speaks of investing as such: الاستثمار في الذهب، ذراع الاستثمار لدى X."""
+        if self.row.type not in _INVESTS or self.trigger.form != "noun":
+            return False
+        into = any(phrase.kind == "company" for phrase in self.roles.get("target", ()))
+        return self.trigger.article and not into and self.amount is None and self.stake is None
 
     def told(self) -> bool:
         """Whether the sentence itself tells the deal: every role that the row requires, and at least one party that is
         not only what the article is about; a verb that takes a sum may have that for its subject.
         """
         named = self.named()
-        if not set(filter(None, self.row.requires.split("+"))) <= named:
+        if self.passing or not self.has_required() or self._refers_back():
             return False
         things = all(p.kind in ("thing", "place") for role in named for p in self.roles.get(role, ()))
         if named and not things:
             return True
         verb = self.trigger.form != "noun" or self.trigger.pronoun
-        verb = verb or (self.row.type == "debt" and not self.trigger.article)  # إتمام طرح صكوك بقيمة …
+        ahead = self.standing.explicit and bool(self.roles.get(self.row.subject))  # أضافت أنها استكملت شراء حقل
+        verb = verb or self._sum_beside() or ahead
         return bool(self.roles) and verb and (self.amount is not None or (named != set() and things))
+
+    def _sum_beside(self) -> bool:
+        """Whether a noun has its sum right behind it: إطلاق جولة تمويل بقيمة 5 ملايين."""
+        if self.trigger.article or self.amount is None:
+            return False
+        if self.row.type in ("debt", "funding_round"):
+            return self.amount_cost <= _SUM_BESIDE
+        return "amount" in (self.row.object, self.row.genitive) and self.amount_cost <= _SUM_NEXT  # يهدف إلى ضخ مليار
 
 
 def _fits(row: VerbRow, role: str, phrase: Phrase) -> bool:
     if phrase.kind == "thing":
-        return role == "target" and row.type in _THINGS
+        return role == "target" and (row.type == "acquisition" if phrase.vague else row.type in _THINGS)
+    if row.type == "project_investment" and phrase.kind == "government":
+        return False  # what a state spends is its budget
+    if row.type == "project_investment" and (role, phrase.kind) == ("target", "company") and not phrase.built:
+        return False  # what is put into a company is no project
+    if (role == "issuer" or (role == "target" and row.type == "funding_round")) and phrase.kind != "company":
+        return False  # a regulator that lets a company list; a state that gets investments
     if phrase.kind == "place":
-        return (role == "target" and row.type in ("investment", "project_investment")) or (
-            role == "customer" and row.type == "contract"  # a state that orders
-        )
-    return True
+        ordered = row.type == "contract" and (role == "customer" or bool(row.open_sides))  # by a state
+        into = role == "target" and row.type in _INVESTS
+        return ordered or into or role == "borrower"
+    state = phrase.kind == "government"
+    return not (state and role == "target" and row.type == "acquisition")  # no one buys a ministry
 
 
 class Reader:
     """Reads the arguments of the triggers of one sentence."""
 
-    def __init__(self, reading: Reading, sources: Sequence[Source] = ()) -> None:
-        """``sources`` say who tells the sentence: an outlet among them is no subject of a deal."""
-        self.read = reading
+    def __init__(
+        self,
+        reading: Reading,
+        sources: Sequence[Source] = (),
+        triggers: Sequence[Trigger] = (),
+        sides: Sides | None = None,
+        lenders: Sides | None = None,
+    ) -> None:
+        """``sources`` say who tells the sentence: an outlet among them is no subject of a deal. ``triggers`` are all of
+        its triggers: a finite one begins a clause.
+        """
+        self.verbs = {trigger.first for trigger in triggers if trigger.form in ("past", "present", "future")}
+        self.nouns = {trigger.first for trigger in triggers if trigger.form == "noun"}
+        self.read, self.sides, self.lenders = reading, sides, lenders
         told_by = [s.attribution for s in sources if s.kind in ("outlet", "anonymous", "document")]
         self.sources = {p.first for p in reading.phrases for a in told_by
                         if p.mention.start < a.end and a.start < p.mention.end}  # fmt: skip
         self.words, self.phrases, self.grammar = reading.words, reading.phrases, reading.grammar
+        self.objects: set[int] = set()  # the first words of what the triggers before bought or sold
 
     def draft(self, trigger: Trigger, until: int, status: StatusReading) -> Draft:
         """The arguments of one trigger; ``until`` is the index of the word where the next one begins."""
@@ -123,20 +260,45 @@ class Reader:
         start, end = self.words[trigger.first].start, self.words[trigger.last].end
         draft = Draft(trigger, row, self.read.index, start, end, status)
         right, doubtful = self._right(trigger, until)
-        left = [phrase for phrase in self.phrases if phrase.last < trigger.first]
+        left = [p for p in self.phrases if p.last < trigger.first and p.first not in self.sources]
         antecedent = self._antecedent(trigger)
         if antecedent is not None and trigger.form != "noun":
             self._relative(draft, antecedent)
+        signed_with(self.read, draft, left)
         self._governed(draft, right, left)
         self._governed(draft, [p for p in doubtful if getattr(row, p.prep, "") not in draft.roles], left)
         if trigger.form == "noun":
             self._noun(draft, right, left)
         else:
             self._verb(draft, right, left)
+        joined_by(self.read, draft, left, right)
+        named_among(self.read, draft, right)
+        before = self.words[trigger.first - 1].text if trigger.first else ""
+        draft.passing = row.type in _INVESTS and not status.explicit and in_passing(self.read, trigger)
+        if row.type == "acquisition" and trigger.form != "noun" and not draft.roles.get("target"):
+            draft.passing = any(self._goods_counted(p) for p in draft.roles.get(row.subject, ()))
+        draft.afresh = trigger.form != "noun" and self.grammar.has(before, "then")
+        self.objects |= {p.first for p in draft.roles.get("target", ()) if p.left > trigger.first}
         self._complement(draft, left)
         self._possessed(draft, left)
+        supplied_by_maker(draft, right)
+        done_for_topic(self.read, draft)
+        self._counterparty(draft, left)
         self._owner(draft, right)
         self._public_customer(draft)
+        if row.type == "ipo":
+            sold_by(self.read, draft, self._left_subject(trigger, left))
+        if row.type == "debt":
+            loan_sides(self.read, draft, self._left_subject(trigger, left), self.lenders)
+            lend_together(self.read, draft)
+            if taken(draft):
+                self._topic(draft)
+        signed = row.alone == "signed" and not trigger.article and self._signs(trigger)
+        draft.alone = draft.alone or (bool(row.alone) and (row.alone != "signed" or signed))
+        if row.open_sides and self.sides is not None and trigger.form == "noun":
+            self._turn(draft, self.sides)
+        agreed_upon(self.read, draft)
+        named_by_side(self.read, draft)
         return draft
 
     def framed(self, match: Match, status: StatusReading) -> Draft:
@@ -145,7 +307,8 @@ class Reader:
         draft = Draft(
             trigger, row, self.read.index, self.words[trigger.first].start, self.words[trigger.last].end, status
         )
-        for role, numbers in match.places.items():
+        # A place that holds one comes first: of those whom an agreement is between, it says who does what.
+        for role, numbers in sorted(match.places.items(), key=lambda item: len(item[1])):
             if role == "amount":
                 draft.amount = self.read.inside[numbers[0]]
             elif role == "stake":
@@ -155,6 +318,9 @@ class Reader:
                     draft.fill(role, self.phrases[number], "frame")
         right, _ = self._right(trigger, len(self.words))
         self._governed(draft, right, [])
+        self._counterparty(draft, [p for p in self.phrases if p.last < trigger.first])
+        if row.subject and row.subject not in draft.roles and self.read.topic is not None:
+            draft.fill(row.subject, Phrase(self.read.topic, trigger.first, trigger.first, left=trigger.first), "topic")
         if not any(role in draft.roles for role in _SUBJECTS[row.type]) and self.read.topic is not None:
             topic = Phrase(self.read.topic, trigger.first, trigger.first, left=trigger.first)
             draft.fill(_SUBJECTS[row.type][0], topic, "topic")
@@ -169,21 +335,43 @@ class Reader:
         out: list[Phrase] = []
         doubtful: list[Phrase] = []
         depth = self.read.relative(trigger.last)
-        stop = len(self.words)
+        stop, aside = len(self.words), range(0)
         for index in range(trigger.last + 1, len(self.words)):
-            if self.read.breaks(index - 1, index) or (
-                self.read.barrier(index) and not self.grammar.has(self.words[index].text, "relative")
+            if index in aside:
+                continue
+            if (end := aside_end(self.read, index)) > 0:
+                aside = range(index, end)
+                continue
+            if (
+                self.read.breaks(index - 1, index)
+                or self.read.joined_clause(index)
+                or self._another_deal(index)
+                or (self.read.barrier(index) and not self.grammar.has(self.words[index].text, "relative"))
             ):
                 stop = index
                 break
         for phrase in self.phrases:
-            if not trigger.last < phrase.first < stop:
+            if not trigger.last < phrase.first < stop or phrase.first in aside:
                 continue
-            if phrase.prep not in ("lead", "join") and self.read.relative(phrase.left) not in (-1, depth):
-                doubtful.append(phrase)
+            clause = self.read.relative(phrase.left)
+            if phrase.prep not in ("lead", "join") and clause not in (-1, depth):
+                if not any(i in self.verbs for i in range(max(clause, trigger.last) + 1, phrase.left)):
+                    doubtful.append(phrase)  # not باعت X التي كانت قد اشترتها من Y
             elif phrase.left < until or phrase.prep:
                 out.append(phrase)
         return out, [phrase for phrase in doubtful if phrase.prep]
+
+    def _another_deal(self, index: int) -> bool:
+        """Whether a comma and a conjunction join another deal at a word, told by a verb or by a noun: ، واتفقت مع X،
+        فضلا عن عقد آخر مع Y.
+        """
+        if not self.read.commas(index - 1, index):
+            return False
+        if self.grammar.has(self.words[index].text, "besides"):
+            return any(i in self.nouns for i in range(index + 1, index + _OPENS + 1))
+        if self.grammar.has(self.words[index].text, "then"):
+            return index + 1 in self.verbs  # ، ثم باعت
+        return index in self.verbs and self.words[index].text[:1] in ("و", "ف")
 
     def _governed(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger
@@ -191,24 +379,112 @@ class Reader:
         for phrase in right:
             if phrase.series is not None or phrase.prep in ("", "like", "owner") or phrase.prep in done:
                 continue
+            if phrase.prep == "bayn" and "bayn" in self._filled(draft) and self._new_deal(trigger, phrase):
+                continue  # مذكرة بين A وB، وبروتوكول بين C وD
+            if self._valued(phrase) or self._rival(phrase) or self._home_of_several(phrase):
+                continue
             role = getattr(row, phrase.prep, "") or (row.subject if phrase.prep == "agent" else "")
-            if phrase.kind == "thing" and phrase.prep == "li" and row.type in ("investment", "project_investment"):
+            if (
+                phrase.kind == "thing" and phrase.prep == "li" and "target" not in draft.roles
+                and row.type in _INVESTS
+            ):  # fmt: skip
                 role = "target"  # what the money is for: لبناء مصنع
             if phrase.share and phrase.prep == "min" and role in ("acquirer", "seller") and "target" not in draft.roles:
                 role = "target"  # ثلث ما تملكه من أسهم X
             if role == "seller" and phrase.prep == "min" and self._offered(trigger):
                 role = row.subject
-            if not role:
-                continue
-            filled = [draft.fill(role, self._other(one, left), phrase.prep) for one in self.read.series_of(phrase)]
+            if from_to(draft, phrase.prep):
+                role = "supplier"
+            if does_to(trigger, phrase):
+                role = row.genitive
+            if not role or (phrase.prep == "li" and role == row.subject and trigger.form != "noun"):
+                continue  # اشترى فلان حصة ضمن خطة للشركة
+            ones = self.read.series_of(phrase)
+            if not received(self.read, trigger):  # تلقت X عرضا للاستحواذ على الشركة: X itself
+                sides = len(ones) > 1 and phrase.prep == "bayn" and role in _SIDES  # الاندماج بين البنكين
+                ones = ones if sides else [self._other(draft, one, left) for one in ones]
+            filled = [draft.fill(role, one, phrase.prep) for one in ones]
             if any(filled) and phrase.prep not in ("lead", "join", "bayn"):
                 done.add(phrase.prep)
+        for phrase in left:
+            role = getattr(row, phrase.prep, "") if phrase.prep in ("lead", "join") else ""
+            if role and phrase.series is None and not self._parted_clause(phrase.last, trigger.first):
+                for one in self.read.series_of(phrase):
+                    draft.fill(role, one, phrase.prep)
+        if row.type in ("debt", "funding_round") and trigger.form == "noun":
+            self._giver(draft, left)
         if row.maa and row.maa not in draft.roles:
-            for phrase in left:
-                if phrase.prep == "maa" and not any(
-                    self.read.barrier(i) for i in range(phrase.last + 1, trigger.first)
-                ):
-                    draft.fill(row.maa, phrase, "maa")
+            last = next((p for p in reversed(left) if p.prep == "maa" and p.series is None), None)
+            if last is not None and not self._parted_clause(last.last, trigger.first) and not any(
+                self.read.barrier(i) for i in range(last.last + 1, trigger.first)
+            ):  # fmt: skip
+                for one in self.read.series_of(last):
+                    draft.fill(row.maa, one, "maa")
+
+    @staticmethod
+    def _filled(draft: Draft) -> set[str]:
+        """The ways in which the roles of a draft were filled."""
+        return {how.rpartition("/")[2] for how in draft.rules.values()}
+
+    def _new_deal(self, trigger: Trigger, phrase: Phrase) -> bool:
+        """Whether the noun of another deal stands between a trigger and what governs a phrase."""
+        return any(trigger.last < i <= phrase.governor for i in self.nouns)
+
+    def _parted_clause(self, left: int, right: int) -> bool:
+        """Whether a stop or a joined clause (، كما حصلت، ، وحصلت) parts two words."""
+        between = range(left + 1, right + 1)
+        return self.read.breaks(left, right) or any(
+            self.read.joined_clause(i) or self._another_deal(i) for i in between
+        )
+
+    def _rival(self, phrase: Phrase) -> bool:
+        """Whether somebody only competes: بعد منافسة مع X، في ظل منافسة من X."""
+        before = self.words[max(0, phrase.governor - 2) : max(0, phrase.governor)]
+        return phrase.prep in ("maa", "min") and any(self.grammar.any_reading(word.text, "contest") for word in before)
+
+    def _home_of_several(self, phrase: Phrase) -> bool:
+        """Whether a place is only where firms are from that nobody names: شركات من الصين وتركيا."""
+        before = self.words[phrase.governor - 1].text if phrase.governor > 0 else ""
+        several = self.grammar.any_reading(before, "several") is not None
+        return phrase.kind == "place" and phrase.prep == "min" and several
+
+    def _valued(self, phrase: Phrase) -> bool:
+        """Whether a reference behind a valuation is whose it is: بتقييم 3 مليارات دولار للشركة."""
+        if phrase.prep != "li" or phrase.mention.how != "referred" or not phrase.first:
+            return False
+        word = self.words[phrase.first - 1]
+        sums = [m for m in self.read.inside if m.kind == "money" and m.start < word.end and word.start < m.end]
+        return any(context(self.read, m, _VALUED, "valuation") for m in sums)
+
+    def _giver(self, draft: Draft, left: list[Phrase]) -> None:
+        """Who gives money, told between a light verb and its noun: حصلت من X على قرض."""
+        row, trigger = draft.row, draft.trigger
+        for phrase in reversed(left):
+            givers = self.read.series_of(phrase.series or phrase)
+            if trigger.first - givers[-1].last > _EVENT or self.read.commas(givers[-1].last, trigger.first):
+                return
+            if givers[0].prep == "min" and self._gets(givers[0].left) and row.min and row.min not in draft.roles:
+                for one in givers:
+                    draft.fill(row.min, one, "min")
+
+    def bank_gives(self, draft: Draft) -> bool:
+        """Whether a bank is the subject of money that somebody else is given: أعلن بنك X عن تمويل ممنوح لشركة Y."""
+        ways = {place.partition(":")[0]: how.rpartition("/")[2] for place, how in draft.rules.items()}
+        if draft.trigger.form != "noun" or ways.get("target") not in ("li", "genitive"):
+            return False
+        subject = self._left_subject(draft.trigger, [p for p in self.phrases if p.last < draft.trigger.first])
+        given = draft.roles["target"][0].mention
+        lends = subject is not None and (subject.bank or subject.mention.company_kind == "bank")
+        return lends and subject is not None and not same(subject.mention, given)
+
+    def _gets(self, at: int) -> bool:
+        """Whether a verb of getting, with nothing but its subject behind it, stands before a word."""
+        for index in range(at - 1, max(-1, at - 1 - _GETTER), -1):
+            if self.grammar.has(self.words[index].text, "obtain"):
+                return True
+            if self.words[index].text in PREPS or self.read.breaks(index, index + 1):
+                return False
+        return False
 
     def _offered(self, trigger: Trigger) -> bool:
         """Whether a trigger is the aim of an offer, which من then says who made."""
@@ -217,9 +493,11 @@ class Reader:
             for i in range(max(0, trigger.first - 3), trigger.first)
         )
 
-    def _other(self, phrase: Phrase, left: list[Phrase]) -> Phrase:
+    def _other(self, draft: Draft, phrase: Phrase, left: list[Phrase]) -> Phrase:
         """A reference (الشركة) that would mean the subject itself means the other company told before."""
-        subject = next((p.mention for p in left if p.prep == ""), self.read.topic)
+        subjects = (p.mention for p in left if p.kind in PARTIES and (p.prep == "" or self._dative(p)))
+        told = next((p.mention for p in draft.roles.get(draft.row.subject, ())), None)
+        subject = told or next(subjects, self.read.topic)
         if phrase.mention.how != "referred" or subject is None or not same(phrase.mention, subject):
             return phrase
         others = [p.mention for p in left if not same(p.mention, subject) and p.kind != "thing"]
@@ -231,10 +509,16 @@ class Reader:
     def _antecedent(self, trigger: Trigger) -> Phrase | None:
         """The phrase before the relative pronoun of a trigger's clause."""
         pronoun = self.read.relative(trigger.first)
+        beside = next((p for p in self.phrases if p.last == trigger.first - 1 and p.kind == "thing"), None)
+        if pronoun < 0 and trigger.pronoun and beside is not None and self.read.gap(beside.last, trigger.first) == " ":
+            return beside  # مصنع اشترته X
         if pronoun < 0 or trigger.first - pronoun > 4:
             return None
-        before = [p for p in self.phrases if p.last < pronoun and pronoun - p.last <= 6]
-        return before[-1] if before else None
+        before = [p for p in self.phrases if p.last < pronoun]
+        if not before or pronoun - before[-1].last > 6:
+            return None
+        owned = before[-1].prep == "owner" and len(before) > 1  # X التابعة لمجموعة Y التي جمعت: X did
+        return before[-2] if owned else before[-1]
 
     def _relative(self, draft: Draft, antecedent: Phrase) -> None:
         """The antecedent takes the place of the pronoun in its clause: استحوذت عليها, اشترتها; else the subject's."""
@@ -244,41 +528,69 @@ class Reader:
             role = row.object
         else:
             for index in range(trigger.last + 1, min(trigger.last + 4, len(self.words))):
-                column = self._pronoun_prep(self.words[index].text)
+                column = pronoun_column(self.words[index].text)
                 if column and getattr(row, column):
                     role = getattr(row, column)
                     break
         for one in self.read.series_of(antecedent):
             draft.fill(role, one, "relative")
 
+    def _resumed(self, trigger: Trigger) -> bool:
+        """Whether a preposition with the pronoun of the antecedent follows a verb, which then is not its subject:
+        الذي رصد له.
+        """
+        after = self.words[trigger.last + 1].text if trigger.last + 1 < len(self.words) else ""
+        return trigger.form != "noun" and bool(pronoun_column(after))
+
     def _agrees(self, trigger: Trigger) -> bool:
         """Whether a verb's pronoun may mean the antecedent: الشركة التي اشترتها, not البنك الذي أقرضها."""
+        if self.read.relative(trigger.first) < 0:
+            return True  # an indefinite antecedent has no relative pronoun
         relative = self.words[self.read.relative(trigger.first)].text
         feminine = self.words[trigger.last].text.endswith("ها")
         return feminine != relative.endswith("الذي")
 
-    @staticmethod
-    def _pronoun_prep(word: str) -> str:
-        """The valency column of a preposition with an object pronoun: عليها, فيه, لها."""
-        match = regex.fullmatch(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)", word)
-        return PREPS.get({"علي": fold("على"), "الي": fold("إلى")}.get(match[1], match[1]), "") if match else ""
+    def _dealt_with(self, draft: Draft, left: list[Phrase]) -> Phrase | None:
+        """With whom the agreement or the talks are that a trigger is the aim of: اتفاق مع X على شراء Y."""
+        first = draft.trigger.first
+        if not draft.row.other or self.read.relative(first) >= 0:
+            return None
+        for phrase in reversed(left):
+            if self.read.breaks(phrase.last, first) or any(self.read.barrier(i) for i in range(phrase.last + 1, first)):
+                return None
+            before = range(max(0, phrase.governor - 5), phrase.governor)
+            deals = any(self.grammar.any_reading(self.words[i].text, "dealing") is not None for i in before)
+            if deals and phrase.series is None and phrase.prep in ("maa", "bayn"):
+                return phrase
+        return None
 
-    def _told(self, draft: Draft, left: list[Phrase]) -> Mention | None:
-        """The company told before that has no part in a draft yet: what a pronoun means."""
+    def _counterparty(self, draft: Draft, left: list[Phrase]) -> None:
+        """The other side of the agreement takes the role that is left to it: who sells, or who buys."""
+        if draft.row.other and draft.row.other not in draft.roles:
+            phrase = self._dealt_with(draft, left)
+            if phrase is None or (phrase.prep == "bayn" and not draft.roles.get(draft.row.subject)):
+                return  # of those whom an agreement is between, the one that is not the subject
+            for one in self.read.series_of(phrase):
+                draft.fill(draft.row.other, one, "other")
+
+    def _told(self, draft: Draft, left: list[Phrase], word: str, sure: bool = False) -> Mention | None:
+        """The company told before that has no part in a draft yet: what the pronoun at the end of a word means. A
+        masculine one that must be ``sure`` means only what is known to be masculine (فندق، بنك).
+        """
+        feminine = word.endswith("ها")
         taken = [p.mention for phrases in draft.roles.values() for p in phrases]
+        if draft.row.other == "seller" and (other := self._dealt_with(draft, left)) is not None:
+            return other.mention  # مفاوضات مع X للاستحواذ عليها
         named = [p for p in left if p.kind == "company" and p.prep != "owner"]
         subjects = [p.mention for p in named if not p.prep and p.series is None]
         told = [*subjects, self.read.topic, *(p.mention for p in reversed(named)), self.read.second]
-        return next((m for m in told if m is not None and not any(same(m, t) for t in taken)), None)
+        told.sort(key=lambda m: m is not None and m.company_kind in NEUTRAL)  # a newspaper is mostly a source
+        free = [m for m in told if m is not None and not any(same(m, t) for t in taken)]
+        return next((m for m in free if self._means(m, feminine, sure)), None)
 
-    def _possessive(self, word: str) -> bool:
-        """Whether a word is a noun of a share with a pronoun: أسهمها, حصته (folding writes حصة with a ه too)."""
-        if self.grammar.any_reading(word, "share") is None:
-            return False
-        if regex.search(r"(?:ها|هما|هم)$", word):
-            return True
-        bare = word[:-2] + "ه" if word.endswith("ته") else word[:-1]
-        return word.endswith("ه") and self.grammar.any_reading(bare, "share") is not None
+    def _means(self, mention: Mention, feminine: bool, sure: bool) -> bool:
+        """Whether a pronoun of a gender may mean somebody: a masculine one that must be sure, who is known to be so."""
+        return feminine or not sure or self.read.gender(mention) == "m"
 
     def _possessed(self, draft: Draft, left: list[Phrase]) -> None:
         """Shares of what a pronoun means: شراء 51 % من أسهمها, بيع حصته."""
@@ -290,12 +602,36 @@ class Reader:
             word = self.words[index].text
             if self.read.breaks(index - 1, index) or self.read.barrier(index):
                 return
-            if self._possessive(word):
-                told = self._told(draft, left)
+            if row.type == "acquisition" and same_share(self.read, index):
+                if (told := self.read.bought) is not None:
+                    draft.fill(role, Phrase(replace(told, how="referred"), index, index, left=index), "possessed")
+                return
+            if self.read.possessive(word) or (row.type == "ipo" and self._the_shares(word)):
+                if self._sells_of_itself(draft, index):
+                    for phrase in list(draft.roles["seller"]):
+                        draft.move(phrase, "seller", role)
+                    return
+                if self.grammar.any_reading(word, "own_share") is not None and row.subject not in draft.roles:
+                    role = row.subject if row.subject == "seller" else role  # whose share it is sells it
+                told = self._told(draft, left, word)
                 here = any(told is p.mention for p in left)
                 if told is not None and (here or "acquirer" not in draft.roles):  # else it buys back its own shares
                     draft.fill(role, Phrase(replace(told, how="referred"), index, index, left=index), "possessed")
                 return
+
+    def _the_shares(self, word: str) -> bool:
+        """Whether a word means the shares of who is spoken of, which an offering is of: إدراج السهم، طرح الأسهم."""
+        found = self.grammar.any_reading(word, "share")
+        return found is not None and (found.article or found.stem.startswith("ال"))
+
+    def _sells_of_itself(self, draft: Draft, index: int) -> bool:
+        """Whether what is sold is a part of the one told as the seller: تعتزم X بيع 20 % من أسهمها."""
+        before = self.words[max(0, index - 4)].start
+        shares = any(m.kind == "percent" and before <= m.start < self.words[index].start for m in self.read.inside)
+        part = shares and PREPS.get(self.words[index - 1].text) == "min"
+        own = self.grammar.any_reading(self.words[index].text, "own_share") is not None
+        here = "seller" in draft.named() and draft.row.subject == "seller"
+        return part and here and not own and "target" not in draft.roles
 
     def _complement(self, draft: Draft, left: list[Phrase]) -> None:
         """A preposition with a pronoun after a verb (استثمر فيها) means who was told of before, but not the subject."""
@@ -303,37 +639,83 @@ class Reader:
         if self.read.relative(trigger.first) >= 0:
             return  # the pronoun goes back to the antecedent, which names nobody
         money = [m for m in self.read.inside if m.kind == "money"]
-        behind = [  # the words after the trigger but the sum: استثمار 3 ملايين دولار فيها
+        who = {i for p in self.phrases if p.kind == "company" for i in range(p.left, p.last + 1)}
+        behind = [  # the words after the trigger but a name and the sum: استثمار X 3 ملايين دولار فيها
             i for i in range(trigger.last + 1, min(trigger.last + 12, len(self.words)))
-            if not any(m.start < self.words[i].end and self.words[i].start < m.end for m in money)
+            if (i not in who or pronoun_column(self.words[i].text))
+            and not any(m.start < self.words[i].end and self.words[i].start < m.end for m in money)
             and self.grammar.any_reading(self.words[i].text, "approx") is None
         ]  # fmt: skip
         for index in behind[:2]:
-            role = getattr(row, self._pronoun_prep(self.words[index].text) or "_", "")
+            column = pronoun_column(self.words[index].text)
+            role = getattr(row, column or "_", "")
+            if not role and column == "fi" and self.read.possessive(self.words[index - 1].text):
+                role = row.object  # رفعت ملكيتها فيها
             if not role or role in draft.roles or role == row.subject:
                 continue
-            other = self._told(draft, left)
+            other = self._told(draft, left, self.words[index].text)
             if other is not None:
                 draft.fill(role, Phrase(replace(other, how="referred"), index, index, left=index), "pronoun")
 
     def _direct(self, trigger: Trigger, right: list[Phrase]) -> list[Phrase]:
         """The phrases after a verb that nothing but the verb governs, in order."""
         out: list[Phrase] = []
+        begin = max(trigger.last, own_subject(self.read, trigger)) + 1
         for phrase in right:
-            if phrase.prep or phrase.series is not None or phrase.left - trigger.last > _FAR:
+            if phrase.prep or phrase.series is not None:
                 continue
-            nouns = range(trigger.last + 1, phrase.left)
+            if phrase.left - trigger.last > _FAR and not (out and self._after_aside(out[-1], phrase)):
+                continue
+            nouns = range(begin, phrase.left)
             if phrase.governor > trigger.last and not out and not self._loose(nouns):
                 continue
             out.append(phrase)
         return out
 
+    def _after_aside(self, left: Phrase, right: Phrase) -> bool:
+        """Whether commas part a verb's object from its subject: اشترت X المدرجة في بورصة لندن، أمس، شركة Y."""
+        return right.left - left.last <= _FAR and self.read.commas(left.last, right.left) > 0
+
+    def takes_company(self, trigger: Trigger, until: int) -> bool:
+        """Whether a company is the object of a verb: the antecedent of its pronoun, the latter of two that nothing
+        governs behind it, or the one behind it where the subject stands before; of a noun its genitive.
+        """
+        if trigger.form == "noun":
+            behind = self._right(trigger, until)[0]
+            return any(
+                p.kind == "company" and not p.prep and p.governor == trigger.last
+                and p.mention.how != "referred" and not self._counts(p.last + 1) for p in behind
+            )  # fmt: skip
+        antecedent = self._antecedent(trigger)
+        if antecedent is not None and trigger.pronoun and self._agrees(trigger):
+            return antecedent.kind == "company"
+        direct = self._direct(trigger, self._right(trigger, until)[0])
+        before = self._left_subject(trigger, [p for p in self.phrases if p.last < trigger.first])
+        objects = direct if before is not None and not self._starts_clause(trigger) else direct[1:]
+        return any(phrase.kind == "company" for phrase in objects)
+
+    def _counts(self, index: int) -> bool:
+        """Whether a number stands at a word, that counts what is bought: شراء مصر للطيران 10 طائرات."""
+        text = self.words[index].text if index < len(self.words) else ""
+        return text.isdigit() or self.grammar.has(text, "small_number")
+
     def _loose(self, span: range) -> bool:
-        """Whether words between a verb and its subject are only adverbs, dates or titles."""
+        """Whether words between a verb and its subject are only adverbs, dates, titles or other arguments."""
+        governed = {i for p in self.phrases if p.prep not in ("", "owner") for i in range(p.left, p.last + 1)}
         for index in span:
             word = self.words[index]
-            if self.grammar.exact(word.text) & {"adverb", "person_title", "name_adjective"}:
-                continue
+            if index in governed or pronoun_column(word.text):
+                continue  # استحوذت عليها X، استحوذت على Y مجموعة X
+            if self.grammar.exact(word.text) & {"adverb", "person_title", "name_adjective", "time", "event", "under",
+                                                 "same"}:  # fmt: skip
+                continue  # قاد الجولة X
+            if self.grammar.any_reading(word.text, "pair") is not None:
+                continue  # وقع الطرفان، X وY، اتفاقية
+            if self.grammar.has(word.text, "preposition") and (
+                self._event_at(index + 1) or self._time_at(index + 1)
+                or self.grammar.has(self.words[min(index + 1, span.stop)].text, "adverb")
+            ):  # fmt: skip
+                continue  # شارك في الجولة X، اشترت في عام 2019 شركة X
             if regex.fullmatch(r"ال\w{2,}يه?", word.text):
                 continue
             if any(m.kind == "date" and m.start <= word.start < m.end for m in self.read.inside):
@@ -341,20 +723,40 @@ class Reader:
             return False
         return True
 
+    def is_event(self, verb: Trigger, noun: Trigger) -> bool:
+        """Whether a noun is only the deal that a verb right before it is of: قاد الجولة X، شارك في القرض X."""
+        words = range(verb.last + 1, noun.last + 1)
+        return verb.form != "noun" and noun.form == "noun" and len(words) <= _EVENT and self._loose(words)
+
+    def _event_at(self, index: int) -> bool:
+        """Whether a word means the deal that is told: الجولة، القرض."""
+        return index < len(self.words) and "event" in self.grammar.exact(self.words[index].text)
+
+    def _time_at(self, index: int) -> bool:
+        """Whether a date, or a word of time before one, stands at a place."""
+        if index + 1 < len(self.words) and "time" in self.grammar.exact(self.words[index].text):
+            index += 1
+        return index < len(self.words) and self.read.dated(index)
+
     def _wants_subject(self, draft: Draft) -> bool:
         """Whether the subject is still open: its role is empty, or is one that several share and only مع has filled."""
         row = draft.row
         if not row.subject:
             return False
         ways = {how.rpartition("/")[2] for place, how in draft.rules.items() if place.startswith(row.subject + ":")}
+        if row.subject in _SIDES and row.subject == row.ila:
+            return ways <= {"maa", "join", "ila", "lead"}  # انضمت إلى تحالف تقوده X
         return not ways or (row.subject == row.maa and ways <= {"maa", "join"})
 
     def _verb(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger
         relative = self.read.relative(trigger.first) >= 0
         if trigger.pronoun and not relative and row.object not in ("", "amount", *draft.roles):
-            told = self._told(draft, left)
-            if told is not None:
+            thing = next((p for p in reversed(left) if p.first in self.objects and p.kind == "thing"), None)
+            told = self._acted_on(trigger, left, right) or self._told(draft, left, self.words[trigger.last].text)
+            if thing is not None and row.object == "target":
+                draft.fill(row.object, thing, "pronoun")  # بيع فندق X واشترته Y
+            elif told is not None:
                 place = Phrase(replace(told, how="referred"), trigger.first, trigger.first, left=trigger.first)
                 draft.fill(row.object, place, "pronoun")
         for phrase in right:
@@ -364,16 +766,20 @@ class Reader:
         direct = self._direct(trigger, right)
         before_it = self._left_subject(trigger, left)
         first = direct[0] if direct else None
-        if self._wants_subject(draft):
+        stranger = self._starts_clause(trigger) and own_subject(self.read, trigger) > 0
+        stranger = stranger or other_subject(self.read, trigger)
+        if self._wants_subject(draft) and not stranger:
             takes_object = row.object not in ("", "amount") and row.object not in draft.roles
             state = first is not None and first.kind == "place" and row.subject == "customer"  # الرياض تشتري
-            verb_first = first is not None and (first.kind not in ("thing", "place") or state) and not first.share and (
-                before_it is None or self._starts_clause(trigger)
+            follows = first is not None and row.object in ("", "amount") and self._adjoins(trigger, first)
+            acts = first is not None and (first.kind not in ("thing", "place") or state) and not (
+                first.share and row.subject in _HOLDERS
             )  # fmt: skip
+            verb_first = acts and (before_it is None or self._starts_clause(trigger) or follows)
             if (
                 verb_first
                 and takes_object
-                and before_it is not None
+                and (before_it is not None or self._implied(trigger, first))
                 and len(direct) == 1
                 and not self._has_object(draft, first)
             ):
@@ -386,21 +792,68 @@ class Reader:
                     draft.fill(row.subject, one, "verb-first" if subject is first else "subject-first")
             if subject is first and first is not None:
                 direct = direct[1:]
+            if relative and row.type in ("acquisition", "investment") and draft.roles and self._wants_subject(draft):
+                main = main_subject(self.read, self.read.relative(trigger.first), left)
+                if main is not None and self._may_do(trigger, main.mention):
+                    draft.fill(row.subject, main, "main")  # وقعت X عقدا مع Y التي استحوذت عليها
         for phrase in direct:
             filled = [draft.fill(row.object, one, "object") for one in self.read.series_of(phrase)]
             if any(filled):
                 break
-        self._topic(draft)
+        if not stranger:
+            self._topic(draft)
+
+    def _acted_on(self, trigger: Trigger, left: list[Phrase], right: list[Phrase]) -> Mention | None:
+        """Whom a verb's pronoun means where its subject is that of the clause before: تملك X ربع Y، وقد اشترته."""
+        if self._direct(trigger, right):
+            return None
+        subject = self._left_subject(trigger, left)
+        if subject is None or cast(VerbRow, trigger.row).subject not in _HOLDERS:
+            return None
+        named = [
+            p
+            for p in left
+            if p.first > subject.last and p.kind == "company" and (p.share or p.prep not in ("", "owner"))
+        ]
+        return named[-1].mention if named else None
+
+    def _implied(self, trigger: Trigger, phrase: Phrase | None) -> bool:
+        """Whether what the text is about may be the subject, so that the only name behind a verb is its object: بعد أن
+        اشترت في 2016 شركة X.
+        """
+        topic = self.read.topic
+        if phrase is None or topic is None or same(topic, phrase.mention) or not self._may_do(trigger, topic):
+            return False
+        return self.grammar.any_reading(self.words[trigger.first - 1].text, "clause_verb") is not None
+
+    def _adjoins(self, trigger: Trigger, phrase: Phrase) -> bool:
+        """Whether nothing but adverbs and a pronoun's preposition stands between a verb and a phrase: استثمر فيها X.
+        Behind a verb that takes no object such a phrase is its subject.
+        """
+        heads = [w.text for w in self.words[phrase.left : phrase.first] if not pronoun_column(w.text)]
+        if any(not (self.grammar.any_reading(w, "head") or self.grammar.any_reading(w, "name_head")) for w in heads):
+            return False
+        return self._loose(range(trigger.last + 1, phrase.left))
 
     def _has_object(self, draft: Draft, subject: Phrase | None) -> bool:
-        """Whether a verb's object follows its subject: an asset or a share."""
+        """Whether a verb's object follows its subject: an asset, a share or goods that are counted."""
         if subject is None:
             return False
+        if self._goods_counted(subject):
+            return True
         after = self.words[subject.last + 1 : subject.last + 5]
         return any(
             any(self.grammar.any_reading(w.text, kind) is not None for kind in ("share", "asset"))
             or any(m.kind == "percent" and m.start <= w.start < m.end for m in self.read.inside) for w in after
         )  # fmt: skip
+
+    def _goods_counted(self, subject: Phrase) -> bool:
+        """Whether goods that are counted follow a verb's subject: باعت X 35 مليون هاتف."""
+        index = subject.last + 1
+        if not self._counts(index) or any(m.start <= self.words[index].start < m.end for m in self.read.inside):
+            return False
+        after = self.words[index + 1 : index + 4]
+        return not any(self.grammar.any_reading(w.text, kind) for w in after for kind in ("share", "asset", "head"))
 
     def _starts_clause(self, trigger: Trigger) -> bool:
         """Whether a verb begins its clause, so that its subject follows."""
@@ -419,54 +872,218 @@ class Reader:
             or self.grammar.has(before, "conjunction")
         )
 
+    def _of_another(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the genitive of what belongs to it (مساهمي X, أسهم X), so that it is not who acts."""
+        governor = self.words[phrase.governor].text if phrase.governor >= 0 else ""
+        return self.grammar.any_reading(governor, "belongs") is not None
+
+    def _approves(self, phrase: Phrase) -> bool:
+        """Whether a public body is only whose approval is told: موافقة هيئة الرقابة لإصدار سندات."""
+        governor = self.words[phrase.governor].text if phrase.governor >= 0 else ""
+        return self.grammar.any_reading(governor, "approval") is not None
+
+    def _dative(self, phrase: Phrase) -> bool:
+        """Whether a phrase is whom a verb is said of by ل: سبق لـX أن اشترت."""
+        before = phrase.left - 1
+        if phrase.prep != "li" or before < 0:
+            return False
+        word = self.words[before].text
+        if word in ("ل", "لل") and before:
+            word = self.words[before - 1].text
+        return self.grammar.any_reading(word, "dative") is not None
+
+    def _may_do(self, trigger: Trigger, mention: Mention) -> bool:
+        """Whether the gender of a verb lets somebody be its subject."""
+        return agrees(verb_gender(trigger, self.words[trigger.first].text), self.read.gender(mention))
+
+    def _joined(self, phrase: Phrase) -> bool:
+        """Whether a phrase is one of several that are coordinated: a verb before them agrees with the first only."""
+        return phrase.series is not None or len(self.read.series_of(phrase)) > 1
+
     def _left_subject(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
         """The nearest phrase before a trigger that may be its subject: governed by nothing, and not inside a relative
-        clause that has ended.
+        clause that has ended. Of those who buy, sell or invest it is the first of the clause: in باعت X شركة Y بعد
+        شراء Z the object is none.
         """
         inside = self.read.relative(trigger.first)
+        row = cast(VerbRow, trigger.row)
+        found: Phrase | None = None
+        if (shared := self._shared_subject(trigger, left)) is not None:
+            return shared
+        joined = inside < 0 and row.subject in _HOLDERS and goes_on_from(self.read, trigger)
         for phrase in reversed(left):
-            state = phrase.kind == "place" and cast(VerbRow, trigger.row).subject == "customer"
-            if phrase.prep or phrase.series is not None or (phrase.kind in ("thing", "place") and not state):
+            if not self._may_do(trigger, phrase.mention) and not self._joined(phrase):
                 continue
-            if phrase.first in self.sources:
+            state = phrase.kind == "place" and (row.subject == "customer" or bool(row.open_sides))
+            if inside >= 0 and phrase.last < inside <= phrase.last + 6 and phrase.kind == "company" and not (
+                self._resumed(trigger)
+            ):  # fmt: skip
+                return phrase.series or phrase  # the antecedent: لشركة X التي تعتزم شراء Y
+            governed = phrase.prep and not self._dative(phrase)
+            if governed or phrase.series is not None or (phrase.kind in ("thing", "place") and not state):
                 continue
+            if phrase.first in self.sources or (phrase.share and row.subject in _HOLDERS):
+                continue
+            if row.type in _FIRMS and phrase.kind == "person":
+                continue
+            if row.type in ("debt", "ipo") and not self._possesses(trigger) and self._mandated(phrase, trigger):
+                continue
+            if joined and phrase.first in self.objects:
+                continue  # استحوذت X على Y، كما اشترت Z: X did
+            if row.subject not in _SIDES and self._of_another(phrase):
+                continue  # whose holders agree to a merger is a side of it
+            if phrase.kind == "government" and self._approves(phrase):
+                continue
+            if found is not None and phrase.mention.company_kind in NEUTRAL:
+                return found
             if self.read.breaks(phrase.last, trigger.first, colon=False):
-                return None
+                return found
             if self.read.relative(phrase.first) not in (-1, inside):
                 continue
-            return phrase
-        return None
+            if self._somebody_else(phrase.last, trigger.first):
+                return found
+            apart = found is not None and (self._possesses(trigger) and phrase.last + 1 >= found.left)
+            if (
+                found is not None
+                and not apart
+                and (self._parted(phrase.last, found.left) or self._apposed(phrase, found))
+            ):
+                return found  # but اختارت X شركة Y لإدارة طرحها
+            found = phrase
+            if row.subject not in _HOLDERS and (
+                not self._possesses(trigger) or self._parted(found.last, trigger.first)
+            ):
+                return found  # منح بنك X شركة Y قرضا
+        return found
+
+    def _shared_subject(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
+        """The name with which a sentence opens, whose second verb a trigger is: سوداتل تتسلم محطات هواوي وتقترض."""
+        first = next((p for p in left if p.left == 0 and not p.prep and p.kind == "company"), None)
+        if first is None or trigger.form not in ("present", "future") or self.read.commas(0, trigger.first):
+            return None
+        last = self.read.series_of(first)[-1].last
+        verb = self.words[last + 1].text if last + 1 < trigger.first else ""
+        joined = self.words[trigger.first].text.startswith("و") and regex.match(r"س?[تي]\w{2,}", verb)
+        return first if joined and not self.read.breaks(0, trigger.first) else None
+
+    def _somebody_else(self, left: int, right: int) -> bool:
+        """Whether somebody unnamed is the subject of a clause that opens between two words: أعلنت X أن زبونا اشترى."""
+        return any(
+            self.grammar.has(self.words[i].text, "complementizer")
+            and self.grammar.any_reading(self.words[i + 1].text, "somebody") is not None
+            for i in range(left + 1, right - 1)
+        )
+
+    def _mandated(self, phrase: Phrase, trigger: Trigger) -> bool:
+        """Whether who is named before an issue manages it or advises on it: X وY مديرين لإصدار الصكوك. Who chooses
+        the managers is none: اختارت X بنوكا لترتيب إصدارها.
+        """
+        before = self.words[max(0, phrase.left - 1) : phrase.left] + self.words[phrase.last + 1 : phrase.last + 2]
+        if any(self.grammar.any_reading(word.text, "appoints") for word in before):
+            return False
+        between = self.words[phrase.last + 1 : trigger.first]
+        return any(self.grammar.any_reading(word.text, "mandate") for word in between)
+
+    def _possesses(self, trigger: Trigger) -> bool:
+        """Whether a noun bears the pronoun of who does it: اختارت X بنك Y لإدارة طرحها."""
+        return trigger.form == "noun" and regex.search(r"(?:ها|ته)$", self.words[trigger.first].text) is not None
+
+    def _apposed(self, left: Phrase, right: Phrase) -> bool:
+        """Whether a name stands right behind another, or behind its adjectives: المدفوعات السعودية الناشئة «X»."""
+        return all(self.words[i].text.startswith("ال") for i in range(left.last + 1, right.first))
+
+    def _parted(self, left: int, right: int) -> bool:
+        """Whether a comma, the beginning of a clause or a verb that a conjunction joins parts two words."""
+        return (
+            self.read.commas(left, right) > 0
+            or any(self.read.barrier(i) for i in range(left + 1, right))
+            or any(left < i < right and self.words[i].text[:1] in ("و", "ف") for i in self.verbs)
+        )
+
+    def _owned_since(self, draft: Draft, left: list[Phrase]) -> None:
+        """Who owns a company since its purchase: X، المملوكة لشركة Y منذ شرائها."""
+        row, trigger = draft.row, draft.trigger
+        owner = left[-1] if left else None
+        if row.type != "acquisition" or not trigger.pronoun or owner is None or owner.prep != "owner" or (
+            row.subject != "acquirer" or trigger.first - owner.last > _OWNED_SINCE
+            or self.read.commas(owner.last, trigger.first)
+        ):  # fmt: skip
+            return
+        owned = next((p for p in reversed(left[:-1]) if p.kind == "company"), None)
+        if owned is not None and draft.fill("acquirer", owner, "owner"):
+            draft.fill("target", owned, "pronoun")
 
     def _noun(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
         row, trigger = draft.row, draft.trigger
+        self._owned_since(draft, left)
         for phrase in right:
             through = phrase.left <= trigger.first < phrase.first  # the walk to the left went through the noun
             near = phrase.prep == "" and trigger.first <= phrase.governor <= trigger.last
+            if row.type == "ipo" and self._listed_at(trigger, phrase):
+                continue
             if (near or (through and phrase.series is None)) and not trigger.article:
+                role = row.genitive
+                if role == "customer" == row.li and any(p.prep == "li" and p.kind == "company" for p in right):
+                    role = row.subject  # تزويد X لشركة Y
+                done_to = object_behind(self.read, trigger, phrase, right)
                 for one in self.read.series_of(phrase):
-                    draft.fill(row.genitive, one, "genitive")
+                    draft.fill(role if done_to is None else row.subject, one, "genitive")
+                if done_to is not None:
+                    for one in self.read.series_of(done_to):
+                        draft.fill(role, one, "object")
                 break
         if self._wants_subject(draft):
+            maker = self._offering(trigger, left)
             subject = (
-                self._offering(trigger, left)
+                maker
                 or self._left_subject(trigger, left)
                 or next(
                     (p for p in left if p.prep == "li" and p.series is None and p.kind not in ("thing", "place")), None
                 )
             )
-            if subject is None and trigger.pronoun:
+            if subject is None and (trigger.pronoun or (row.subject in _HOLDERS[:2] and 0 < trigger.first <= _OPENING)):
                 subject = self._announced_later(trigger)
-            if subject is not None:
+            subject = self._signatory(trigger) or subject
+            if subject is not None and self._sells_itself(draft, subject, right):
+                place = Phrase(
+                    replace(subject.mention, how="referred"), trigger.first, trigger.first, left=trigger.first
+                )
+                draft.fill("target", place, "pronoun")
+            elif subject is not None:
+                role = row.subject if maker is not None else self._gets_offer(draft) or row.subject
                 for one in self._all_of(row, subject, left):
-                    draft.fill(row.subject, one, "governed")
-        feminine = self.words[trigger.first].text.endswith("ها")  # as the word for a company is
-        if trigger.pronoun and feminine and row.genitive not in ("", "amount", row.subject, *draft.roles):
-            told = self._told(draft, left)
+                    draft.fill(role, one, "governed")
+        if trigger.pronoun and row.genitive == "target" and "target" not in draft.roles:
+            for phrase in self._direct(trigger, right)[:1]:  # شراؤه مع X مجمع Y
+                draft.fill("target", phrase, "object")
+        shared = row.genitive in _SIDES and not row.subject  # لدمجها مع X: one of the two is told
+        if trigger.pronoun and row.genitive not in ("", "amount", row.subject, *(() if shared else draft.roles)):
+            told = self._told(draft, left, self.words[trigger.first].text, sure=True)
             if told is not None:
                 place = Phrase(replace(told, how="referred"), trigger.first, trigger.first, left=trigger.first)
                 draft.fill(row.genitive, place, "pronoun")
-        if trigger.pronoun or draft.roles or row.type in ("funding_round", "debt"):
+        if (trigger.pronoun or draft.roles or row.type in ("funding_round", "debt")) and not received(
+            self.read, trigger
+        ):
             self._topic(draft)
+
+    def _listed_at(self, trigger: Trigger, phrase: Phrase) -> bool:
+        """Whether a phrase is the bourse at which somebody's own shares are offered: طرح أسهمها في بورصة X."""
+        own = self.read.possessive(self.words[trigger.last].text)
+        return own and any(PREPS.get(self.words[i].text) == "fi" for i in range(trigger.last + 1, phrase.first))
+
+    def _sells_itself(self, draft: Draft, subject: Phrase, right: list[Phrase]) -> bool:
+        """Whether the pronoun of a sale can mean only who tells of it: كشف مؤسس X عن بيعها لـY."""
+        row, trigger = draft.row, draft.trigger
+        if not trigger.pronoun or row.subject != "seller" or row.genitive != "target" or "target" in draft.roles:
+            return False
+        others = [
+            p
+            for p in self.phrases
+            if p.kind == "company" and p.last < trigger.first and not same(p.mention, subject.mention)
+        ]
+        known = [m for m in (self.read.topic, self.read.second) if m is not None and not same(m, subject.mention)]
+        return not others and not known and not self._direct(trigger, right) and bool(draft.roles.get("acquirer"))
 
     def _all_of(self, row: VerbRow, subject: Phrase, left: list[Phrase]) -> list[Phrase]:
         """A subject and those coordinated with it; of a role that several share also what stands before an apposition:
@@ -484,8 +1101,23 @@ class Reader:
                 out = [*self.read.series_of(earlier[-1]), *out]
         return out
 
+    def _signatory(self, trigger: Trigger) -> Phrase | None:
+        """Who signed an agreement, told in a relative clause behind it: العقد الذي وقعته X."""
+        after = self.words[trigger.last + 1].text if trigger.last + 1 < len(self.words) else ""
+        signed = regex.fullmatch(r"(\w+?)(?:ها|ه|هما)", after)
+        if not self.grammar.has(after, "relative") and not (signed and self.grammar.has(signed[1], "signs")):
+            return None
+        behind = (p for p in self.phrases if p.first > trigger.last and not p.prep and p.series is None)
+        first = next((p for p in behind if p.kind in ("company", "government")), None)
+        return first if first is not None and first.left - trigger.last <= _SIGNATORY else None
+
     def _announced_later(self, trigger: Trigger) -> Phrase | None:
-        """Whom a pronoun names ahead: بعد استحواذها على X، تخطط Y."""
+        """Whom a pronoun names ahead, in a clause that a preposition opens: بعد استحواذها على X، تخطط Y."""
+        before = range(max(0, trigger.first - _OPENS), trigger.first)
+        if not trigger.prep and not any(
+            self.grammar.has(self.words[i].text, kind) for i in before for kind in ("preposition", "adverb")
+        ):
+            return None
         for phrase in self.phrases:
             if phrase.first <= trigger.last or phrase.prep or phrase.series is not None or phrase.kind != "company":
                 continue
@@ -494,6 +1126,17 @@ class Reader:
             if self.read.commas(trigger.last, phrase.first):
                 return phrase
         return None
+
+    def _gets_offer(self, draft: Draft) -> str:
+        """The role of a clause's subject that gets the offer which a trigger is the aim of: the target, or the owner of
+        another one; empty where it gets none.
+        """
+        if draft.row.subject != "acquirer" or not received(self.read, draft.trigger):
+            return ""
+        if draft.roles.get("target"):
+            return "seller"
+        draft.alone = True
+        return "target"
 
     def _offering(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
         """Who makes the offer that a trigger is the aim of: عرضا من X لشراء Y."""
@@ -516,32 +1159,71 @@ class Reader:
         if not supplier or not customer or any(p.kind == "government" for p in customer):
             return
         if any(p.kind == "government" for p in supplier):
-            draft.roles["supplier"], draft.roles["customer"] = customer, supplier
-            swapped = {"supplier": "customer", "customer": "supplier"}
-            draft.rules = {
-                f"{swapped.get(place.partition(':')[0], place.partition(':')[0])}:{place.partition(':')[2]}": how
-                for place, how in draft.rules.items()
-            }
+            draft.swap("supplier", "customer")
+
+    def _signs(self, trigger: Trigger) -> bool:
+        """Whether a verb of signing stands before a trigger in its clause."""
+        for index in range(trigger.first - 1, max(-1, trigger.first - 16), -1):
+            if self.read.barrier(index):
+                return False
+            if self.grammar.has(self.words[index].text, "signs"):
+                return True
+        return False
+
+    def _turn(self, draft: Draft, sides: Sides) -> None:
+        """Turns a contract round that its words leave open, by what its parties mostly do; of two that it is between
+        (عقد بين X وY) or that sign it together the first orders.
+        """
+        supplier, customer = draft.roles.get("supplier", []), draft.roles.get("customer", [])
+        together = all(p.prep == "bayn" for p in supplier) or self._signs(draft.trigger)
+        if len(supplier) > 1 and not customer and together:
+            orders = supplier[-1] if sides.turned(supplier[1:], supplier[:1]) else supplier[0]
+            draft.move(orders, "supplier", "customer")
+            return
+        said = any(how.rpartition("/")[2] in _SAID for how in draft.rules.values())
+        if not said and (supplier or customer) and sides.turned(supplier, customer):
+            draft.swap("supplier", "customer")
+        if any(p.kind == "place" for p in draft.roles.get("supplier", ())):
+            del draft.roles["supplier"]  # a state orders
 
     def _owner(self, draft: Draft, right: list[Phrase]) -> None:
-        """Who owns what is sold: the seller, where none is told."""
-        if draft.row.type != "acquisition" or draft.roles.get("seller") or not draft.roles.get("target"):
+        """Who owns what is sold: the seller, where none is told. Behind a verb of buying that may be told by ل: تشتري X
+        فرع التأمين لمجموعة Y.
+        """
+        targets = draft.roles.get("target")
+        if draft.row.type != "acquisition" or draft.roles.get("seller") or not targets:
             return
+        buys = draft.trigger.form != "noun" and draft.row.subject == "acquirer" and targets[0].kind == "thing"
         for phrase in right:
-            if phrase.prep == "owner":
+            whose = buys and phrase.prep == "li" and phrase.kind == "company" and phrase.mention.how != "referred"
+            if phrase.prep == "owner" or (whose and not self.read.commas(targets[0].last, phrase.left)):
                 draft.fill("seller", phrase, "owner")
                 return
+
+    def _several_act(self, trigger: Trigger) -> bool:
+        """Whether a verb's subject are firms that nobody names: تلقت الشركات الناشئة، اقترضت البنوك."""
+        after = self.words[trigger.last + 1].text if trigger.last + 1 < len(self.words) else ""
+        found = self.grammar.any_reading(after, "several") if trigger.form != "noun" else None
+        return found is not None and found.article and not found.prep
 
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
-        if row.type == "contract" and not draft.trigger.pronoun:
-            return  # who ordered and who supplies is too easily mistaken
+        if row.explicit or self._several_act(draft.trigger):
+            return
+        if row.type == "contract" and not draft.trigger.pronoun and not (draft.named() - {row.subject}):
+            return  # who ordered and who supplies is too easily mistaken where neither is told
+        after = self.words[min(draft.trigger.last + 1, len(self.words) - 1)].text
+        bare = draft.trigger.form == "noun" and not draft.trigger.pronoun and not self._the_shares(after)
+        if bare and (row.type, row.subject) in _NOT_IMPLIED and row.genitive != "amount":
+            return
         if (not row.light or draft.roles or draft.trigger.form != "noun") and self._wants_subject(draft):
             index = draft.trigger.first
             named = [p for p in self.phrases if p.last < index and p.kind == "company" and p.prep in ("fi", "li")]
             topic = named[-1].mention if named and draft.trigger.form != "noun" else self.read.topic
-            if topic is not None:
+            if topic is not None and not self._may_do(draft.trigger, topic):
+                topic = self.read.second
+            if topic is not None and self._may_do(draft.trigger, topic):
                 draft.fill(row.subject, Phrase(topic, index, index, left=index), "topic")
 
 
@@ -555,9 +1237,11 @@ class DealRules(Protocol):
     verbs: FormTable
     context: ContextRules
     not_deals: regex.Pattern[str]
-    frames: list[Frame]
+    frames: Frames
     parts: Parts
     details: DetailRules
+    sides: Sides
+    lenders: Sides
 
 
 def read_sentence(reading: Reading, rules: DealRules) -> list[Draft]:
@@ -577,31 +1261,163 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
         matches = found[:1]
     if not triggers and not matches:
         return []
+    mark_makers(reading, rules.sides)
     details = DetailReader(reading.words, reading.doc.text, rules.details, reading.inside)
     sources = details.sources()
-    reader = Reader(reading, sources)
+    reader = Reader(reading, sources, triggers, rules.sides, rules.lenders)
     names = {i for p in reading.phrases for i in range(p.first, p.last + 1) if p.kind != "thing"}
     states = StatusReader(
         reading.words, reading.doc.text, rules.context, [*triggers, *(m.trigger for m in matches)], names
     )
-    out = []
-    for trigger, following in zip(triggers, [*triggers[1:], None], strict=False):
-        until = following.first if following else len(reading.words)
+    out: list[Draft] = []
+    silent: list[Draft] = []
+    for number, trigger in enumerate(triggers):
+        until = _until(reader, triggers, number, len(reading.words))
         draft = reader.draft(trigger, until, _standing(states, trigger))
-        if (other := verbs.by_id.get(cast(VerbRow, trigger.row).when_bank)) is not None and draft.has_bank():
+        if (other := verbs.by_id.get(cast(VerbRow, trigger.row).when_bank)) is not None and (
+            draft.has_bank() or reader.bank_gives(draft) or banks_finance(reading)
+        ):
             trigger = replace(trigger, row=other)
             draft = reader.draft(trigger, until, _standing(states, trigger))
-        if draft.roles:
-            out.append(draft)
+        other = verbs.by_id.get(cast(VerbRow, trigger.row).when_company)
+        if other is not None and reader.takes_company(trigger, until):
+            trigger = replace(trigger, row=other)
+            draft = reader.draft(trigger, until, _standing(states, trigger))
+        (out if draft.roles else silent).append(draft)
     out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
     out.sort(key=lambda draft: draft.start)
+    _share_subject(reading, out)
+    sold_to_public(reading, out, verbs)
+    raised_in_sentence(out)
+    _share_target(out)
+    out += gapped(reading, out, triggers)
+    out.sort(key=lambda draft: draft.start)
     # A row gives way to one that tells a deal of a type that it yields to.
-    out = [d for d in out if not any(o.row.type in d.row.yields.split() and o.named() for o in out if o is not d)]
+    out = [d for d in out if not any(_yields(reading, d, o) or _is_object(reading, d, o) for o in out if o is not d)]
+    out = [d for i, d in enumerate(out) if not any(_opposed(d, o) for o in out[:i])]
     for draft in out:
         draft.cues[draft.standing] = cue_span(reading, draft.standing)
-    attach(reading, out, rules.parts)
+    _agree_on_roles(out)
+    silent = [d for d in silent if d.row.type == "acquisition" and told_before(out, d) is not None]
+    takers = [draft for draft in [*out, *silent] if draft.has_required()]  # the others take no sum from these
+    attach(reading, sorted(takers, key=lambda draft: draft.start), rules.parts)
+    go_on(out, silent + [draft for draft in out if not draft.told()])
     _detail(reading, out, details, sources)
     return out
+
+
+def _until(reader: Reader, triggers: list[Trigger], number: int, end: int) -> int:
+    """The word at which the next trigger begins; one that gives way to deals of this type bounds nothing, nor does a
+    noun that is the event of this one.
+    """
+    kind = cast(VerbRow, triggers[number].row).type
+    following = (
+        t for t in triggers[number + 1 :]
+        if kind not in cast(VerbRow, t.row).yields.split() and not reader.is_event(triggers[number], t)
+    )  # fmt: skip
+    return next((t.first for t in following), end)
+
+
+def _share_subject(reading: Reading, drafts: list[Draft]) -> None:
+    """Gives the noun that a verb governs the verb's subject (ثم أصدر صكوكا), where its own was only guessed."""
+    for verb, noun in pairwise(drafts):
+        role, left, right = noun.row.subject, verb.trigger.last, noun.trigger.first
+        if verb.row.type != noun.row.type or verb.trigger.form == "noun" or noun.trigger.form != "noun" or not role:
+            continue
+        if not 0 < right - left <= _EVENT or reading.commas(left, right) or not verb.roles.get(role):
+            continue
+        guessed = [place for place, how in noun.rules.items()
+                   if place.startswith(role + ":") and how.rpartition("/")[2] in ("governed", "topic")]  # fmt: skip
+        if guessed and len(guessed) == len(noun.roles.get(role, ())):
+            for place in guessed:
+                del noun.rules[place]
+            noun.roles[role] = []
+            for phrase in verb.roles[role]:
+                noun.fill(role, phrase, "governed")
+
+
+def _share_target(drafts: list[Draft]) -> None:
+    """Gives a sum that somebody puts in again the target told before it: استثمرت 3 ملايين في X، ثم تعهدت بضخ 5 أخرى."""
+    for former, draft in pairwise(drafts):
+        targets = [p for p in former.roles.get("target", ()) if p.kind == "company"]
+        if {former.row.type, draft.row.type} != {"investment"} or draft.roles.get("target") or not targets:
+            continue
+        names = [{p.mention.canonical for p in d.roles.get("investor", ())} for d in (former, draft)]
+        if names[0] and names[0] == names[1]:
+            for phrase in targets:
+                draft.fill("target", phrase, "governed")
+
+
+def _is_object(reading: Reading, noun: Draft, verb: Draft) -> bool:
+    """Whether a noun of investing is what a company attracts by a verb right before it: اجتذبت استثمارات بلغت كذا."""
+    if noun.row.type not in _INVESTS or verb.row.type != "funding_round":
+        return False
+    left, right = verb.trigger.last, noun.trigger.first
+    return noun.trigger.form == "noun" and verb.trigger.form != "noun" and 0 < right - left <= _EVENT and (
+        "amount" in (verb.row.object, verb.row.ala) and not reading.commas(left, right)
+    )  # fmt: skip
+
+
+def _yields(reading: Reading, draft: Draft, other: Draft) -> bool:
+    """Whether a draft gives way to one of a type that its row yields to, in one clause: in جمعت X 5 ملايين، كما حصلت
+    على قرض there are two deals.
+    """
+    if draft.row.type == "acquisition" and other.row.type == "ipo" and "acquirer" not in draft.roles:
+        issuers = {p.mention.canonical for p in other.roles.get("issuer", ())}
+        sellers = {p.mention.canonical for phrases in draft.roles.values() for p in phrases}
+        return bool(sellers) and sellers <= issuers  # بيع أسهمها في اكتتاب
+    if draft.row.type == "partnership" and other.told() and _partners_buy(draft, other):
+        return True
+    if only_part(draft, other):
+        return True
+    if other.row.type not in draft.row.yields.split() or not other.told():
+        return False
+    if "partnership" in (draft.row.type, other.row.type) and draft.row.type in other.row.yields.split():
+        alliance, mine = (draft, True) if draft.row.type == "partnership" else (other, False)
+        if mine == (len(alliance.roles.get("partner", ())) >= _PAIR):
+            return False  # of an agreement and what it is for, one gives way: two that sign are partners
+    first, second = sorted((draft.trigger, other.trigger), key=lambda trigger: trigger.first)
+    return not any(
+        reading.joined_clause(index) or (not draft.row.light and reading.subordinate(index))
+        for index in range(first.last + 1, second.first + 1)
+    )
+
+
+def _partners_buy(draft: Draft, other: Draft) -> bool:
+    """Whether an alliance is only who buys or invests: استحوذ تحالف من X وY على Z."""
+    partners = {p.mention.canonical for p in draft.roles.get("partner", ())}
+    buyers = {p.mention.canonical for role in ("acquirer", "investor") for p in other.roles.get(role, ())}
+    gives_way = draft.row.type in other.row.yields.split()  # لبناء مصنع is what the two agree on
+    return draft.trigger.form == "noun" and len(partners) > 1 and partners <= buyers and not gives_way
+
+
+def _opposed(later: Draft, former: Draft) -> bool:
+    """Whether a contract's noun turns round the one told before it in its sentence: طلبية لشراء 40 طائرة."""
+    if later.row.type != "contract" or former.row.type != "contract" or later.trigger.form != "noun":
+        return False
+    sides = ("supplier", "customer"), ("customer", "supplier")
+    return any(
+        same(mine.mention, theirs.mention)
+        for one, other in sides
+        for mine in later.roles.get(one, ())
+        for theirs in former.roles.get(other, ())
+    )
+
+
+def _agree_on_roles(drafts: list[Draft]) -> None:
+    """A later draft of a sentence gives a party the role that an earlier one of its type tells outright: in أصبحت X
+    تابعة لشركة Y بعد شراء أسهمها, X buys nothing.
+    """
+    for number, draft in enumerate(drafts):
+        for sure in drafts[:number]:
+            if sure.row.type != draft.row.type or not sure.told():
+                continue
+            for role, phrases in list(draft.roles.items()):
+                for phrase in list(phrases):
+                    how = draft.rules[f"{role}:{phrase.mention.start}"].rpartition("/")[2]
+                    told = sure.role_of(phrase)
+                    if how in _GUESSED and told not in ("", role):
+                        draft.move(phrase, role, told)
 
 
 def cue_span(reading: Reading, standing: StatusReading) -> tuple[int, int]:
@@ -630,7 +1446,8 @@ def _detail(reading: Reading, drafts: list[Draft], reader: DetailReader, sources
         if kept_back is not None and draft.amount is None:
             draft.facts["undisclosed"] = kept_back
         draft.facts.update({f"means.{fact.value}": fact for fact in means})
-        _date(draft, dates)
+        later = [d for d in dates if d.mention.start > draft.start] if is_gapped(draft) else dates
+        _date(draft, later)
 
 
 def _date(draft: Draft, dates: list[Dated]) -> None:
@@ -658,25 +1475,64 @@ def sentence_triggers(
     names = {
         i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)
     }
-    names |= taken | {i for p in reading.phrases if not p.share for i in range(p.left + 1, p.first)}
-    barred = [(m.start() + offset, m.end() + offset) for m in not_deals.finditer(text)]
+    heads = [p for p in reading.phrases if not p.share and p.kind != "thing"]
+    names |= {i for p in heads for i in range(p.left + 1, p.first) if _of_head(reading, i)}
+    barred = [span for m in not_deals.finditer(text) for span in _literal(m, offset)]
 
     def rank(trigger: Trigger) -> int | None:
+        return None if taken & set(range(trigger.first, trigger.last + 1)) else free(trigger)
+
+    def free(trigger: Trigger) -> int | None:
         if names & set(range(trigger.first, trigger.last + 1)):
             return None
         if any(a <= reading.words[trigger.first].start < b for a, b in barred):
             return None
         return _rank(reading, trigger, text)
 
-    triggers = verbs.find(reading.words, rank)
+    triggers = [_after_preposition(reading, t) for t in verbs.find(reading.words, rank)]
+    if any(reading.grammar.has(word.text, "another") for word in reading.words):  # what a frame tells has others too
+        told = verbs.find(reading.words, free) if taken else triggers
+        triggers = sorted([*triggers, *others(reading, verbs, told, rank)], key=lambda trigger: trigger.first)
     return [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
+
+
+def _of_head(reading: Reading, index: int) -> bool:
+    """Whether a word between a name and what governs it belongs to the name's head: شركة الاستثمار X, شركة تأجير X; not
+    the noun that the head is a genitive of: عن تأسيس شركة X.
+    """
+    word, before = reading.words[index].text, reading.words[index - 1].text
+    if word.startswith(("ال", "لل")) or reading.grammar.any_reading(word, "consortium") is not None:
+        return True
+    return any(reading.grammar.any_reading(w, kind) for w in (word, before) for kind in ("head", "name_head"))
+
+
+def _literal(match: regex.Match[str], offset: int) -> Iterator[tuple[int, int]]:
+    """The parts of a fixed phrase that are its own words: استقطب … طلبات says nothing of what stands between."""
+    left = match.start()
+    for start, end in match.spans("gap"):
+        yield left + offset, start + offset
+        left = end
+    yield left + offset, match.end() + offset
+
+
+def _after_preposition(reading: Reading, trigger: Trigger) -> Trigger:
+    """A past that is written like its verbal noun, as the noun where a preposition or a noun governs it: تسعى إلى جمع،
+    مشروع دمج.
+    """
+    if trigger.homograph and trigger.form == "past" and trigger.first:
+        before = reading.words[trigger.first - 1].text
+        governs = PREPS.get(before) or "of_deal" in reading.grammar.exact(before)
+        if governs and _plain(reading.gap(trigger.first - 1, trigger.first)):
+            return replace(trigger, form="noun")
+    return trigger
 
 
 def _standing(states: StatusReader, trigger: Trigger) -> StatusReading:
     form = trigger.form if trigger.form in ("past", "present", "future") else "noun"
     row = cast(VerbRow, trigger.row)
-    announced: Status | None = "agreed" if row.type in _ANNOUNCED else None
-    return states.read(trigger.first, trigger.last, form, row.status, announced=announced)
+    announced: Status | None = "agreed" if row.type in _ANNOUNCED else "planned" if row.type == "ipo" else None
+    default = row.now if form == "present" and row.now else row.status
+    return states.read(trigger.first, trigger.last, form, default, announced=announced)
 
 
 def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
@@ -690,20 +1546,52 @@ def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
         return None
     place, words = 100, reading.words
     if row.barring is not None:
-        until = words[min(len(words) - 1, trigger.last + _BARRED)].end
+        until = words[_reach(reading, trigger.last, _BARRED)].end
         if row.barring.search(reading.doc.text, words[trigger.last].end, until):
             return None
     if row.nearby is not None:
-        first, last = max(0, trigger.first - _NEAR_BEFORE), min(len(words) - 1, trigger.last + _NEAR_AFTER)
-        after = row.nearby.search(reading.doc.text, words[trigger.last].end, words[last].end)
-        found = after or row.nearby.search(reading.doc.text, words[first].start, words[trigger.first].start)
-        if found is None:
+        first, last = (
+            max(0, trigger.first - _NEAR_BEFORE),
+            _reach(reading, trigger.last, _NEAR_AFTER, _past_sums(trigger)),
+        )
+        goods = bool(row.when_company)  # what is bought is a good, unless it is a company
+        if goods and _shares_behind(reading, trigger):
             return None
-        place = 20 + min(79, abs(found.start() - words[trigger.last].end))
+        before = reading.outside_names(row.nearby, words[trigger.last].end, words[last].end, goods)
+        if before < 0:
+            before = reading.outside_names(row.nearby, words[first].start, words[trigger.first].start, goods)
+        if before < 0:
+            return None
+        place = 20 + min(79, abs(before - words[trigger.last].end))
     return place - 20 if row.needed is not None else place
 
 
+def _shares_behind(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a percentage stands right behind a trigger: شراء 51 % من شركة أنظمة are no goods."""
+    start, until = reading.words[trigger.last].end, reading.words[_reach(reading, trigger.last, _BARRED)].end
+    return any(m.kind == "percent" and start <= m.start < until for m in reading.inside)
+
+
+def _past_sums(trigger: Trigger) -> bool:
+    """Whether the purpose of a trigger may stand behind its sum: صفقة مع X بقيمة 16 مليار دولار للحصول على كذا."""
+    return trigger.form == "noun" and cast(VerbRow, trigger.row).type == "contract"
+
+
+def _reach(reading: Reading, index: int, count: int, past_sums: bool = False) -> int:
+    """The index of the word that stands ``count`` words behind another, words of time not counted, nor those of sums
+    where ``past_sums`` says so.
+    """
+    while count and index + 1 < len(reading.words):
+        index += 1
+        timed = reading.dated(index) or "time" in reading.grammar.exact(reading.words[index].text)
+        count -= not (timed or (past_sums and reading.summed(index)))
+    return index
+
+
 def _gives_way(trigger: Trigger, after: Trigger | None) -> bool:
-    """Whether a light verb is followed by the deal noun that it governs."""
-    light = bool(cast(VerbRow, trigger.row).light)
+    """Whether a light verb is followed by the deal noun that it governs; what capital is for is no such noun."""
+    row = cast(VerbRow, trigger.row)
+    if row.type in _RAISING and trigger.form == "noun" and after is not None and after.prep == "ل":
+        return False
+    light = bool(row.light)
     return light and after is not None and after.form == "noun" and after.first - trigger.last <= 6

@@ -8,7 +8,7 @@ company too. Phrases in a row share the governor of the first (Ryding 2005, ch. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -18,6 +18,8 @@ from ..mentions.triggers import PREPOSITIONS
 from ..normalise import fold
 from ..words import Reading as Words
 from ..words import Word, WordClasses, words_of
+from .agreement import Gender
+from .assets import Assets, noun
 
 PREPS = {fold(word): column for word, column in PREPOSITIONS.items()}
 NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, not as parties
@@ -31,10 +33,12 @@ _AS_PREPOSITIONS = ("lead", "join", "prep_li", "prep_maa", "prep_min", "prep_ila
 _CLOSED = frozenset(
     ("preposition", "relative", "complementizer", "subordinator", "lead", "join", "adverb", "negation", "speech")
 )
+_RELATION = regex.compile(r"يه$|^ال\w{2,}ي(?:ت?ان|ت?ين|ات)?$")  # an adjective of relation: الأمريكية، السعوديتان
 _OWNED = regex.compile(r"(\w{2,}?)(?:هما|هم|ها|ه)")
+_OWNED_BEFORE = 3  # words before ل among which a word of ownership may stand
 _REACH = 9  # words that a walk to the left may pass
-_THING_WORDS = 6
-_HEAD_WORDS = 4
+_BETWEEN, _TRADE = 4, 6  # words between two names that are coordinated; the same where they say what a firm makes
+_GROUP = 6  # words between a noun that means several companies and the word behind which some are named
 
 
 @dataclass(slots=True)
@@ -42,8 +46,9 @@ class Phrase:
     """A name (or a word that refers to one, or an asset) with what governs it.
 
     ``prep`` is a column of the valency lexicon; "agent" (من قبل), "lead" and "join" (بقيادة، بمشاركة), "owner" (whose
-    share or unit it is), "like" (another preposition), or empty for a phrase that stands directly. ``left`` is the
-    first word of the whole phrase with heads and share nouns, ``governor`` the word before it or its preposition.
+    share or unit it is), "through" (عبر ذراعها), "like" (another preposition), or empty for a phrase that stands
+    directly. ``left`` is the first word of the whole phrase with heads and share nouns, ``governor`` the word before
+    it or its preposition.
     """
 
     mention: Mention
@@ -53,9 +58,13 @@ class Phrase:
     left: int = -1
     governor: int = -1
     share: bool = False
+    linked: bool = False  # a preposition stands between it and the noun of its share: حصة في X, not حصة X
     percent: Mention | None = None
     series: Phrase | None = None
     bank: bool = False  # its name begins with the word for a bank
+    built: bool = False  # it names a place that is built: منجم X
+    whose: Phrase | None = None  # the company inside an asset's phrase: مصانع شركة X
+    vague: bool = False  # an asset that only a pronoun tells from others: أبراجها
 
     @property
     def kind(self) -> str:
@@ -66,6 +75,12 @@ class Phrase:
 def same(left: Mention, right: Mention) -> bool:
     """Whether two mentions name one company."""
     return left.canonical is not None and left.canonical == right.canonical
+
+
+def pronoun_column(word: str) -> str:
+    """The valency column of a preposition with an object pronoun: عليها, فيه, لها."""
+    match = regex.fullmatch(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)", word)
+    return PREPS.get({"علي": fold("على"), "الي": fold("إلى")}.get(match[1], match[1]), "") if match else ""
 
 
 @dataclass
@@ -88,9 +103,14 @@ class Reading:
     topic: Mention | None
     second: Mention | None = None
     resolved: list[Mention] = field(default_factory=list)  # references of this sentence that were resolved
+    genders: Mapping[str, Gender] = field(default_factory=dict)  # of the article's companies
+    pair: tuple[Mention, Mention] | None = None  # the two sides of the deal told last: الجانبان
+    bought: Mention | None = None  # the company whose shares changed hands last: الحصة نفسها
     words: list[Word] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
+    _own_genders: dict[str, Gender] = field(default_factory=dict)  # of names that only this sentence shows
+    _named: frozenset[int] = frozenset()  # the words of names, which are no particles: إن in لينكد إن
 
     def __post_init__(self) -> None:
         self.words = words_of(self.doc.text, self.sentence.start, self.sentence.end)
@@ -98,7 +118,13 @@ class Reading:
         self.phrases = [phrase for phrase in map(self._phrase, named) if phrase is not None]
         self.phrases += self._references()
         self.phrases.sort(key=lambda phrase: phrase.first)
-        self.phrases += self._things()
+        things = self._things()
+        inside = {i for thing in things for i in range(thing.first, thing.last + 1)}
+        for name in self.phrases:
+            for thing in things:
+                if thing.first <= name.first <= thing.last and name.kind == "company":
+                    thing.whose = name  # مقر بنك X
+        self.phrases = [p for p in self.phrases if p.first not in inside] + things
         self.phrases += self._places()
         self.phrases.sort(key=lambda phrase: phrase.first)
         for phrase in self.phrases:
@@ -106,6 +132,8 @@ class Reading:
         for left, right in zip(self.phrases, self.phrases[1:], strict=False):
             if self._coordinated(left, right):
                 right.series, right.prep, right.governor = left, left.prep, left.governor
+        names = [p for p in self.phrases if p.kind == "company" and p.mention.how != "referred"]
+        self._named = frozenset(i for p in names for i in range(p.first, p.last + 1))
         self._open = list(self._relatives())
 
     # -- building -----------------------------------------------------------------------------------------------
@@ -128,6 +156,9 @@ class Reading:
             covered.update(range(phrase.first, phrase.last + 1))
         if self.topic is None and not named:
             return
+        for phrase in self._pairs(covered):
+            yield phrase
+            covered.add(phrase.first)
         starts = {phrase.first for phrase in self.phrases}
         for index, word in enumerate(self.words):
             if index in covered or not (self._refers(word) or self._describes(index, word)):
@@ -158,6 +189,18 @@ class Reading:
             out.append(phrase)
         return out
 
+    def _pairs(self, covered: set[int]) -> list[Phrase]:
+        """Words such as الجانبان that no two names before resolve, as the two sides of the deal told last."""
+        out: list[Phrase] = []
+        for index, word in enumerate(self.words):
+            if self.pair is None or index in covered or self.grammar.any_reading(word.text, "pair") is None:
+                continue
+            for mention in self.pair:
+                told = replace(mention, kind="company", rule="company.reference", how="referred")
+                out.append(Phrase(told, index, index, left=index))
+            out[-1].series = out[-2]
+        return out
+
     def _meant(self, index: int, word: Word, named: list[Phrase]) -> Mention | None:
         """The company that a word refers to."""
         before = [phrase.mention for phrase in named if phrase.last < index]
@@ -179,37 +222,53 @@ class Reading:
             return False
         if self.grammar.any_reading(word.text, "asset") is not None:
             return False  # وحدة الحفر is a thing of its own
+        if self.grammar.any_reading(word.text, "several") is not None:
+            return False  # الشركات الناشئة are no company told before
         return bool(self.grammar.any_reading(word.text, "head")) and self.words[index + 1].text.startswith("ال")
 
     def _things(self) -> list[Phrase]:
         """Assets that are no company: وحدة الحفر, ثلاثة فنادق في أوروبا."""
         taken = {i for phrase in self.phrases for i in range(phrase.first, phrase.last + 1)}
-        money = [m for m in self.inside if m.kind in ("money", "date", "percent")]
+        values = [m for m in self.inside if m.kind in ("money", "date", "percent")]
+        bare = [p for p in self.phrases if p.mention.start <= self.words[p.first].start]  # no clitic governs it
+        names = {p.first: p.last for p in bare if p.kind == "company" and p.mention.how != "referred"}
+        assets = Assets(self.doc.text, self.words, self.grammar, values, frozenset(taken), names)
         out: list[Phrase] = []
         index = -1
         while (index := index + 1) < len(self.words):
-            reading = self._asset(self.words[index].text)
+            reading = noun(self.grammar, self.words[index].text)
             if index in taken or reading is None:
                 continue
-            last = self._thing_end(index, taken, money)
-            bare = reading.article or _OWNED.fullmatch(self.words[index].text) is not None
-            if last < index or (last == index and bare):
-                continue  # المنصة alone refers to something told
+            last = assets.end(index)
+            # One word in ه may bear a pronoun or be a feminine noun (شبكه): the latter alone tells nothing.
+            lone = reading.article or (_OWNED.fullmatch(self.words[index].text) and not self._owned(index))
+            if last < index or (last == index and lone) or self.grammar.has(self.words[last].text, "unnamed"):
+                continue  # المنصة alone refers to something told, مشاريع أخرى to nothing
             if (named := self._quoted_name(index, last)) is not None:
                 out.append(named)
                 taken.update(range(named.first, named.last + 1))
                 index = last
                 continue
             first = index
-            if index and not reading.prep and self._numeral(index - 1):
+            if index and not reading.prep and self._numeral(index - 1) and not self.dated(index - 1):
                 first = index - 1
-            start = self.words[first].start + (self._offset(first) if first == index else 0)
-            mention = Mention("company", start, self.words[last].end, "thing", how="thing")
-            mention.canonical = self.doc.text[mention.start : mention.end]
-            out.append(Phrase(mention, first, last, left=first))
+            number = self.grammar.any_reading(self.words[first].text, "small_number") if first < index else None
+            offset = self._offset(index) if first == index else number.offset if number else 0
+            start = self.words[first].start + offset
+            mention = Mention("company", start, assets.quote_end(index, last), "thing", how="thing")
+            # What it is called without where it stands, which is told once: محطة تحلية بالجرف الأصفر.
+            core = assets.core(index)
+            called = assets.quote_end(index, core if index < core < last else last)
+            mention.canonical = self.doc.text[mention.start : called]
+            vague = last == index and _OWNED.fullmatch(self.words[index].text) is not None and self._owned(index)
+            out.append(Phrase(mention, first, last, left=first, vague=vague))
             taken.update(range(first, last + 1))
             index = last
         return out
+
+    def _owned(self, index: int) -> bool:
+        """Whether the asset's noun at a word bears a pronoun: أبراجها, not محفظة."""
+        return self.grammar.any_reading(self.words[index].text, "asset") is None
 
     def _places(self) -> list[Phrase]:
         """Countries and cities outside the other phrases, with the adjectives of their names: الولايات المتحدة."""
@@ -217,7 +276,7 @@ class Reading:
         names = {phrase.last for phrase in self.phrases if phrase.kind == "company"}
         out: list[Phrase] = []
         for index, word in enumerate(self.words):
-            reading = self.grammar.any_reading(word.text, "place")
+            reading = self.grammar.any_reading(word.text, "place") or self._market(index)
             if index in taken or reading is None or (index and index - 1 in names and not reading.prep):
                 continue  # behind a name it is a nationality: «X» السعودية
             last = index
@@ -232,70 +291,39 @@ class Reading:
             taken.update(range(index, last + 1))
         return out
 
+    def _market(self, index: int) -> Words | None:
+        """The noun of a market before the adjective of a nation: السوق المصرية."""
+        after = self.words[index + 1].text if index + 1 < len(self.words) and self.gap(index, index + 1) == " " else ""
+        if not (after.startswith("ال") and after.endswith("يه")) or self.grammar.has(after, "segment"):
+            return None  # السوق الموازية is part of a bourse
+        found = self.grammar.any_reading(self.words[index].text, "market")
+        return found if found is not None and found.article else None
+
     def _quoted_name(self, head: int, last: int) -> Phrase | None:
         """A name in quotes right after an asset's noun (منصة «سراب»): what is named so is treated as a company."""
         if head == last or not regex.search(r"[\"«“]\s*$", self.gap(head, head + 1)):
             return None
+        if self.grammar.any_reading(self.words[head].text, "premises") is not None:
+            return None  # مصنع «X» is whose it is
         text = self.doc.text
         for end in range(head + 1, last + 1):
             if text[self.words[end].end : self.words[end].end + 1] in ('"', "»", "”"):
                 mention = Mention("company", self.words[head + 1].start, self.words[end].end, "company.asset_quoted")
                 mention.how, mention.canonical = "discovered", text[mention.start : mention.end]
+                self._own_genders[mention.canonical] = "f" if self.words[head].text.endswith("ه") else "m"
                 return Phrase(mention, head + 1, end, left=head + 1)
         return None
 
-    def _asset(self, word: str) -> Words | None:
-        """An asset's noun, also with a possessive pronoun: أبراجها, وحدته."""
-        reading = self.grammar.any_reading(word, "asset")
-        if reading is None and (match := _OWNED.fullmatch(word)):
-            bare = match[1]
-            for stem in (bare, bare[:-1] + "ه") if bare.endswith("ت") else (bare,):
-                reading = reading or self.grammar.any_reading(stem, "asset")
-        return reading
-
     def _offset(self, index: int) -> int:
         """The characters of clitics before an asset noun (its article is kept)."""
-        reading = self._asset(self.words[index].text)
+        reading = noun(self.grammar, self.words[index].text)
         if reading is None:
             return 0
         return max(0, reading.offset - (2 if reading.article else 0))
 
     def _numeral(self, index: int) -> bool:
         text = self.words[index].text
-        return (text.isdigit() and len(text) < 5) or self.grammar.has(text, "small_number")
-
-    def _thing_end(self, index: int, taken: set[int], money: list[Mention]) -> int:
-        """The last word of an asset's phrase, or less than ``index`` where the noun is only the head of a name."""
-        last = index
-        quoted = False
-        while last + 1 < len(self.words) and last - index < _THING_WORDS:
-            following = self.words[last + 1]
-            if not _PLAIN_GAP.fullmatch(self.gap(last, last + 1)) or any(
-                m.start < following.end and following.start < m.end for m in money
-            ):
-                break
-            if last + 1 in taken:  # the noun is the head of a name: تطبيق التعرف على الموسيقى X
-                return index - 1 if last - index < _HEAD_WORDS else last
-            kinds = self.grammar.exact(following.text)
-            if fold("في") == following.text and last + 2 < len(self.words) and self._place_at(last + 2, taken):
-                last += 2
-                continue
-            if kinds & {"preposition", "relative", "complementizer", "subordinator", "reference", "lead", "join",
-                        "adverb", "negation", "owned"}:  # fmt: skip
-                break
-            between = self.gap(last, last + 1)
-            opened = regex.search(r"[\"«“]\s*$", between) is not None
-            quoted = opened or (quoted and not regex.search(r"[\"»”]", between))
-            governed = following.text[:1] in "لب" and self.grammar.any_reading(following.text, "place") is None
-            if governed and last > index and not quoted:
-                break
-            last += 1
-        return last
-
-    def _place_at(self, index: int, taken: set[int]) -> bool:
-        if self.grammar.any_reading(self.words[index].text, "place") is not None:
-            return True
-        return index not in taken and self.words[index].text.startswith("ال") and self.gap(index - 1, index) == " "
+        return (text.isdigit() and len(text) < 5) or self.grammar.any_reading(text, "small_number") is not None
 
     # -- governing ----------------------------------------------------------------------------------------------
 
@@ -326,6 +354,13 @@ class Reading:
         index -= 1
         for _ in range(_REACH):
             phrase.governor = index
+            if (apposed := self._apposed_to(index)) >= 0:
+                phrase.left = phrase.governor = index = apposed
+                if clitic := self._peer_prep(index):
+                    self._through(phrase, clitic, index)
+                    return
+                index -= 1
+                continue
             if index < 0 or self._stops(index):
                 phrase.governor = -1
                 return
@@ -337,10 +372,29 @@ class Reading:
                     return
                 index -= 1
                 continue
+            if self.grammar.has(text, "owns") and not (index and self.words[index - 1].text in PREPS):
+                phrase.prep = "owner"  # حقول تديرها X, not عن تملكها X
+                return
+            if self.grammar.has(text, "held_by") and any(
+                p.last == index - 1 and p.kind == "thing" for p in self.phrases
+            ):
+                phrase.prep, phrase.governor = "owner", index  # وحدة الأسمدة لدى X
+                return
             if index and self.grammar.has(text, "agent") and self.words[index - 1].text in (fold("من"), fold("على")):
                 phrase.prep, phrase.governor = "agent", index - 1
                 return
             bare = text[1:] if text[:1] in "وف" and text[1:] in PREPS else text
+            if (alliance := self._alliance(index)) >= 0:
+                phrase.left = index = alliance
+                if clitic := self._alliance_prep(index):
+                    self._through(phrase, clitic, index)
+                    return
+                index -= 1
+                continue
+            if (group := self._group_over(index)) >= 0:
+                phrase.governor, phrase.prep = group, PREPS[self.words[group].text]
+                phrase.left = group
+                return
             if bare in PREPS and index and self.grammar.has(self.words[index - 1].text, "each"):
                 phrase.left = index - 1  # كل من X وY
                 index -= 2
@@ -356,7 +410,8 @@ class Reading:
                     phrase.prep = kind.removeprefix("prep_")
                     return
             if self.grammar.has(text, "via"):
-                phrase.prep = "like"
+                own = any(self.grammar.has(self.words[i].text, "own_arm") for i in range(index + 1, phrase.first))
+                phrase.prep = "through" if own else "like"
                 return
             passed = self._passes(phrase, index)
             if passed is None:
@@ -371,24 +426,93 @@ class Reading:
                 return
             index -= 1
 
+    def _group_over(self, index: int) -> int:
+        """The preposition that governs several companies of which those behind a word are some (مع بنوك، منها X؛ من
+        شركات مثل X), or -1.
+        """
+        if not self.grammar.has(self.words[index].text, "among"):
+            return -1
+        for left in range(index - 1, max(0, index - _GROUP), -1):
+            if _BREAK.search(self.gap(left, left + 1)):
+                return -1
+            if self.grammar.any_reading(self.words[left].text, "several") is not None:
+                return self._over_quantity(left - 1)
+        return -1
+
+    def _over_quantity(self, index: int) -> int:
+        """The preposition at a word, or before the quantity that ends there (مع عدد من، من ثلاثة), or -1."""
+        if self._numeral(index):
+            index -= 1
+        if index > 0 and PREPS.get(self.words[index].text) == "min" and (
+            self.grammar.any_reading(self.words[index - 1].text, "quantity") is not None
+        ):  # fmt: skip
+            index -= 2
+        return index if index >= 0 and self.words[index].text in PREPS else -1
+
+    def _alliance(self, index: int) -> int:
+        """The noun of an alliance whose members a word opens (تحالف يضم X, ائتلاف مكون من X), or -1."""
+        between = self.words[index].text == fold("بين")
+        if self.words[index].text == fold("من"):
+            index -= 1
+            if index >= 0 and self.grammar.any_reading(self.words[index].text, "consortium") is not None:
+                return index
+        if index < 1 or not (between or self.grammar.has(self.words[index].text, "consists")):
+            return -1
+        for left in range(index - 1, max(-1, index - 3), -1):
+            found = self.grammar.any_reading(self.words[left].text, "consortium")
+            if found is not None:
+                governed = found.prep or (left and self.words[left - 1].text in PREPS)
+                return left if governed or not between else -1  # على تحالف بين X وY, not: تحالف بين X وY
+        return -1
+
+    def _alliance_prep(self, index: int) -> str:
+        reading = self.grammar.any_reading(self.words[index].text, "consortium")
+        return PREPS.get(reading.prep, "like") if reading is not None and reading.prep else ""
+
+    def _apposed_to(self, index: int) -> int:
+        """The noun of somebody's partner that a name behind a comma tells: مع شريكها الجزائري، مجموعة X; or -1."""
+        if index < 1 or self.gap(index, index + 1).strip() not in ("،", ","):
+            return -1
+        for left in range(index, max(-1, index - 3), -1):
+            if self.grammar.any_reading(self.words[left].text, "peer") is not None:
+                return left
+            if not self.words[left].text.startswith("ال"):
+                return -1
+        return -1
+
+    def _peer_prep(self, index: int) -> str:
+        reading = self.grammar.any_reading(self.words[index].text, "peer")
+        return PREPS.get(reading.prep, "like") if reading is not None and reading.prep else ""
+
     def _caps(self, index: int) -> bool:
         """Whether a preposition belongs to a cap on a share: نسبة تصل إلى 30 %."""
         return index > 0 and self.grammar.any_reading(self.words[index - 1].text, "cap") is not None
 
     def _stops(self, index: int) -> bool:
+        """Whether a mark or a date parts a word from what follows: in اشترت في 2021 شركة X, في governs the year."""
         between = self.gap(index, index + 1)
-        return bool(_BREAK.search(between) or _COMMA.search(between))
+        return bool(_BREAK.search(between) or _COMMA.search(between)) or self.dated(index)
+
+    def dated(self, index: int) -> bool:
+        """Whether a word belongs to a date."""
+        word = self.words[index]
+        return any(m.kind == "date" and m.start < word.end and word.start < m.end for m in self.inside)
+
+    def summed(self, index: int) -> bool:
+        """Whether a word belongs to a sum of money."""
+        return self._money_at(index)
 
     def _passes(self, phrase: Phrase, index: int) -> str | None:
         """Whether a walk to the left goes through a word: ``None`` for no, else the preposition attached to it."""
         text = self.words[index].text
-        for kind in ("share", "transparent", "head", "name_head", "asset"):
+        for kind in ("share", "transparent", "head", "name_head", "asset", "consortium"):
             reading = self.grammar.any_reading(text, kind)
             if reading is not None:
                 phrase.share = phrase.share or kind == "share"
                 phrase.bank = phrase.bank or self.grammar.any_reading(text, "bank_head") is not None
+                phrase.built = phrase.built or self.grammar.any_reading(text, "built") is not None
                 return PREPS.get(reading.prep, "like") if reading.prep else ""
-        if (owned := self._asset(text)) is not None:
+        if (owned := noun(self.grammar, text)) is not None:
             return PREPS.get(owned.prep, "like") if owned.prep else ""
         if (
             text.isdigit()
@@ -404,12 +528,13 @@ class Reading:
             word = self.words[left].text
             if (
                 self.grammar.exact(word) & _CLOSED
+                or any(p.first <= left <= p.last and p.kind == "company" for p in self.phrases)
                 or self.gap(left, left + 1).strip(' "«“') != ""
                 or (left < index and not _PLAIN_GAP.fullmatch(self.gap(left, left + 1)))
             ):
                 return -1
             if left and any(
-                self.grammar.any_reading(self.words[left - 1].text, kind) for kind in ("head", "name_head")
+                self.grammar.any_reading(self.words[left - 1].text, kind) for kind in ("head", "name_head", "asset")
             ):
                 return left - 1 if word.startswith("ال") or self.words[index].text.startswith("ال") else -1
         return -1
@@ -439,15 +564,39 @@ class Reading:
         the phrase (حصة في X, 42 % من X), or a word of ownership (التابعة لـ X).
         """
         phrase.prep, phrase.governor, phrase.left = prep, at, min(phrase.left, at)
-        if prep == "li" and at and self.grammar.any_reading(self.words[at - 1].text, "owned") is not None:
+        if prep == "min" and (lead := self._jointly(at)) >= 0:
+            phrase.prep, phrase.governor, phrase.left = "lead", lead, lead
+            return
+        if prep == "ila" and at + 1 < len(self.words) and self.grammar.has(self.words[at + 1].text, "beside"):
+            phrase.prep = "join"
+            return
+        if prep == "li" and self._owned_by(at):
             phrase.prep = "owner"
             return
         noun = self._share_before(phrase, at - 1) if prep in ("min", "fi", "bi", "li") else -1
-        if noun < 0:
-            return
-        phrase.share, phrase.left = True, min(phrase.left, noun)
+        if noun < 0 or (prep == "min" and self.possessive(self.words[at - 1].text)):
+            return  # in أسهمها من X, X is no company whose shares they are
+        phrase.share, phrase.linked, phrase.left = True, True, min(phrase.left, noun)
         reading = self.grammar.any_reading(self.words[noun].text, "share")
         self._climb(phrase, noun, PREPS.get(reading.prep, "like") if reading is not None and reading.prep else "")
+
+    def _owned_by(self, at: int) -> bool:
+        """Whether a word of ownership stands before ل at a word: التابعة لـ، المملوكة بالكامل لـ، مملوكا سابقا لـ."""
+        for index in range(at - 1, max(-1, at - 1 - _OWNED_BEFORE), -1):
+            word = self.words[index].text
+            if self.grammar.any_reading(word, "owned") is not None:
+                return True
+            if not self.grammar.exact(word) & {"time", "adverb", "preposition", "of_share"}:
+                return False
+        return False
+
+    def _jointly(self, at: int) -> int:
+        """The word of leading before من at a word: بقيادة مشتركة من X وY, or -1."""
+        if at >= 2 and self.grammar.has(self.words[at - 1].text, "joint") and self.grammar.has(
+            self.words[at - 2].text, "lead"
+        ):  # fmt: skip
+            return at - 2
+        return -1
 
     def _share_before(self, phrase: Phrase, index: int) -> int:
         """The index of the noun of a share (or the percentage) that a preposition at ``index + 1`` belongs to."""
@@ -471,7 +620,11 @@ class Reading:
                 start = index
             elif not self.grammar.has(word.text, "of_share") and not word.text.isdigit():
                 at = next((p for p in self.phrases if p.first <= index <= p.last and p is not phrase), None)
+                if at is not None and at.linked:
+                    return start  # in حصة في X من Y, the share is of X alone
                 if at is not None and owner is None and at.share:
+                    if phrase.prep == "min" and start < 0:
+                        return -1  # أسهم X من Y: Y has them; but: حصة X البالغة 20 % من Y
                     owner, index = at, at.first
                 elif not self._head_or_adjective(index):
                     return start
@@ -492,18 +645,71 @@ class Reading:
         )  # fmt: skip
         joined = (
             start.startswith("و")
-            or bool(between and (between[0].text.startswith("و") or any(w.text == "و" for w in between)))
+            or bool(between and (between[0].text.startswith("و") or any(self._and_head(w) for w in between)))
             or bool(_COMMA.search(gap) and not _BREAK.search(gap))
         )
-        if not joined or len(between) > 4 or "ل" in start[:2] or _BREAK.search(gap):
+        if (left.kind, right.kind) == ("person", "company") and not start.startswith("و") and not any(
+            self._and_head(word) for word in between
+        ):  # fmt: skip
+            return False  # X، التي يملكها فلان، شركة Y
+        if not joined or "ل" in start[:2] or _BREAK.search(gap):
             return False
         if (left.kind == "thing") != (right.kind == "thing") or "place" in (left.kind, right.kind):
             return False
+        if self._and_firm(between):
+            return True
+        if len(between) > _BETWEEN:
+            return False
         return all(
             self.grammar.any_reading(w.text, "head") or self.grammar.any_reading(w.text, "name_head") or w.text == "و"
-            or self.grammar.has(w.text, "name_adjective") or w.text.endswith("يه") or w.text.isdigit()
-            or w.text.startswith("لل") for w in between
+            or self.grammar.has(w.text, "name_adjective") or _RELATION.search(w.text) or w.text.isdigit()
+            or w.text.startswith("لل") or self.grammar.any_reading(w.text, "peer") for w in between
         )  # fmt: skip
+
+    def _and_firm(self, between: list[Word]) -> bool:
+        """Whether nothing but what the first firm makes, and the head of another, stands between two names: شركة X
+        الألمانية لصناعة السيارات ومجموعة Y.
+        """
+        if not 1 < len(between) <= _TRADE or not self._and_head(between[-1]) or between[-1].text == "و":
+            return False
+        trade = between[:-1]
+        made = next((i for i, word in enumerate(trade) if word.text.startswith("ل")), len(trade))
+        return made < len(trade) and all(_RELATION.search(w.text) for w in trade[:made]) and all(
+            w.text.startswith(("لل", "ال", "وال")) or i == made for i, w in enumerate(trade) if i >= made
+        )  # fmt: skip
+
+    def _and_head(self, word: Word) -> bool:
+        """Whether a conjunction stands at a word, alone or on a generic head: X الإسبانية وشركة Y."""
+        readings = (self.grammar.any_reading(word.text, kind) for kind in ("head", "name_head", "peer"))
+        return word.text == "و" or any(reading is not None and reading.conj for reading in readings)
+
+    def outside_names(self, pattern: regex.Pattern[str], start: int, end: int, goods: bool = False) -> int:
+        """Where a pattern is first found in a stretch of the text, outside names of several words; else -1. Of
+        ``goods`` it is also found behind no noun of a firm or an asset, which says what that is of (محطة حاويات، شركة
+        زيوت X).
+        """
+        spans = [(p.mention.start, p.mention.end) for p in self.phrases if p.kind == "company" and p.last > p.first]
+        if goods:
+            things = (p for p in self.phrases if p.kind == "thing")
+            spans += [(self.words[p.first + self._numeral(p.first)].end, p.mention.end) for p in things]
+        for found in pattern.finditer(self.doc.text, start, end):
+            if any(left <= found.start() < right for left, right in spans):
+                continue
+            if not goods or not self._behind_head(found.start()):
+                return found.start()
+        return -1
+
+    def _behind_head(self, start: int) -> bool:
+        """Whether the word before a place is the generic noun of a firm: شركة زيوت X."""
+        before = next((w for w in reversed(self.words) if w.end <= start), None)
+        return before is not None and self.grammar.any_reading(before.text, "head") is not None and (
+            self.grammar.any_reading(before.text, "asset") is None
+        )  # fmt: skip
+
+    def gender(self, mention: Mention) -> Gender | None:
+        """The grammatical gender of who is mentioned, as far as it is known."""
+        name = mention.canonical or ""
+        return self.genders.get(name) or self._own_genders.get(name)
 
     # -- clauses ------------------------------------------------------------------------------------------------
 
@@ -521,9 +727,33 @@ class Reading:
         """The relative pronoun of the clause that a word stands in, or -1."""
         return self._open[index]
 
+    def possessive(self, word: str) -> bool:
+        """Whether a word is a noun of a share with a pronoun: أسهمها, حصته (folding writes حصة with a ه too)."""
+        if self.grammar.any_reading(word, "share") is None and self.grammar.any_reading(word, "share_owned") is None:
+            return False
+        if regex.search(r"(?:ها|هما)$", word):
+            return True
+        if word.endswith("هم"):  # أسهمهم, not الأسهم
+            bare = word[:-2]
+            stems = (bare, bare[:-1] + "ه") if bare.endswith("ت") else (bare,)
+            return any(self.grammar.any_reading(stem, "share") is not None for stem in stems)
+        bare = word[:-2] + "ه" if word.endswith("ته") else word[:-1]
+        return word.endswith("ه") and self.grammar.any_reading(bare, "share") is not None
+
     def barrier(self, index: int) -> bool:
         """Whether a clause begins at a word."""
-        return any(self.grammar.has(self.words[index].text, kind) for kind in _BARRIERS)
+        return index not in self._named and any(self.grammar.has(self.words[index].text, kind) for kind in _BARRIERS)
+
+    def joined_clause(self, index: int) -> bool:
+        """Whether a clause of its own that a conjunction joins begins at a word: ، كما، ، فيما."""
+        return bool(_COMMA.search(self.gap(index - 1, index))) and self.grammar.has(self.words[index].text, "and_also")
+
+    def subordinate(self, index: int) -> bool:
+        """Whether a comma and a particle open a clause of their own at a word: ، على أن يمول البنك، ، حيث."""
+        if index == 0 or not _COMMA.search(self.gap(index - 1, index)):
+            return False
+        governed = self.words[index].text in PREPS and index + 1 < len(self.words)
+        return self.barrier(index) or (governed and self.grammar.has(self.words[index + 1].text, "complementizer"))
 
     def breaks(self, left: int, right: int, colon: bool = True) -> bool:
         """Whether a stop stands between two words; a colon counts unless ``colon`` is off."""

@@ -8,9 +8,13 @@ article is about (the first of its title, else the one named most).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..document import Doc, Mention
+from ..sentences import sentence_at
+from ..words import WordClasses
+from .agreement import genders
 from .phrases import NEUTRAL, Reading, same
 
 
@@ -54,3 +58,55 @@ class Thread:
             self.topic = subject or named[0]
         topic = self.topic
         self.second = next((m for m in reversed(told) if not same(m, topic)), self.second)
+
+
+class Walk:
+    """The sentences of an article in order. While one is visited, ``reading()`` gives it as read at that place: its
+    mentions and resolved references, and what the text is about there.
+    """
+
+    def __init__(self, doc: Doc, grammar: WordClasses) -> None:
+        self.doc, self.grammar = doc, grammar
+        self.thread = Thread.of(doc)
+        self.genders = genders(doc, grammar)
+        found = [mention for mention in doc.mentions if mention.kind not in ("trigger", "cue")]
+        self.inside, self.resolved = self._by_sentence(found), self._by_sentence(doc.references)
+        self.index = 0
+        self.pair: tuple[Mention, Mention] | None = None  # the sides of the deal told last
+        self.bought: Mention | None = None  # the company whose shares changed hands last
+        self._reading: Reading | None = None
+
+    def _by_sentence(self, mentions: Iterable[Mention]) -> list[list[Mention]]:
+        out: list[list[Mention]] = [[] for _ in self.doc.sentences]
+        for mention in mentions:
+            out[sentence_at(self.doc.sentences, mention.start)].append(mention)
+        return out
+
+    def __iter__(self) -> Iterator[int]:
+        """The index of each sentence."""
+        for index in range(len(self.doc.sentences)):
+            self.thread.enter(self.doc, index)
+            self.index, self._reading = index, None
+            yield index
+            named = [m for m in self.inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
+            if named:
+                self.thread.tell(named, self.reading())
+
+    def reading(self) -> Reading:
+        """The sentence that is visited; read once, when it is first asked for."""
+        if self._reading is None:
+            index, thread = self.index, self.thread
+            self._reading = Reading(
+                self.doc, index, self.doc.sentences[index], self.grammar, self.inside[index], thread.topic,
+                thread.second, self.resolved[index], self.genders, self.pair,
+                self.bought,
+            )  # fmt: skip
+        return self._reading
+
+    def opening(self) -> Reading | None:
+        """The part of a headline that stands before points, where the visited sentence is the rest of it."""
+        index, text = self.index, self.doc.text
+        if not index or not text[: self.doc.sentences[index - 1].end].endswith(".."):
+            return None
+        before = self.doc.sentences[index - 1]
+        return Reading(self.doc, index - 1, before, self.grammar, self.inside[index - 1], None, None, [], self.genders)

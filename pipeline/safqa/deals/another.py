@@ -1,0 +1,72 @@
+"""Deals that a pronoun of another tells: وقعت X اتفاقا مع Y، وآخر مع Z; عقدين، الأول مع Y والثاني مع Z.
+
+The pronoun stands for the noun told before it, and takes arguments of its own; what is said around it may make it a
+deal of another kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ..mentions.triggers import FormTable, StatusRow, Trigger, VerbRow
+from .phrases import Reading
+
+_FAR = 30  # words between a noun and a pronoun that stands for it
+_SIDES = ("maa", "bayn", "min", "li", "ila")  # what may govern the other side behind the pronoun
+
+Rank = Callable[[Trigger], int | None]
+
+
+def others(reading: Reading, verbs: FormTable, triggers: list[Trigger], rank: Rank) -> Iterator[Trigger]:
+    """The triggers that stand for a noun of a deal among ``triggers``, each with the row that suits its place best."""
+    covered = {i for trigger in triggers for i in range(trigger.first, trigger.last + 1)}
+    for index in range(1, len(reading.words)):
+        side = _side(reading, index) if index not in covered and _another(reading, index) else ""
+        noun = _noun(reading, triggers, index, side) if side else None
+        if noun is None:
+            continue
+        found = [
+            replace(told, row=_heavy(told.row), first=index, last=index, pronoun=False, article=False, prep="")
+            for told in verbs.every(reading.words[noun.first :])
+            if told.form == "noun" and told.last == noun.last - noun.first
+        ]
+        ranked = [(place, order, t) for order, t in enumerate(found) if (place := rank(t)) is not None]
+        if ranked:
+            yield min(ranked, key=lambda item: item[:2])[2]
+
+
+def _heavy(row: VerbRow | StatusRow) -> VerbRow | StatusRow:
+    """A row that gives way to no noun behind it: the pronoun has a side of its own, whatever the deal is for."""
+    return row.model_copy(update={"light": ""}) if isinstance(row, VerbRow) and row.light else row
+
+
+def _another(reading: Reading, index: int) -> bool:
+    """Whether a word that a conjunction or a comma joins means another of a kind: وآخر، والثاني."""
+    word = reading.words[index].text
+    joined = word.startswith("و") or reading.commas(index - 1, index) > 0 or reading.words[index - 1].text == "و"
+    return joined and reading.grammar.has(word, "another")
+
+
+def _side(reading: Reading, index: int) -> str:
+    """What governs a company right behind a word: the other side of its deal."""
+    return next(
+        (
+            phrase.prep for phrase in reading.phrases
+            if phrase.kind in ("company", "government") and phrase.prep in _SIDES
+            and index + 1 in (phrase.left, phrase.governor)
+        ),
+        "",
+    )  # fmt: skip
+
+
+def _noun(reading: Reading, triggers: list[Trigger], index: int, side: str) -> Trigger | None:
+    """The noun that a pronoun stands for: the nearest whose own other side is governed alike."""
+    for trigger in reversed(triggers):
+        if trigger.form != "noun" or not 0 < index - trigger.last <= _FAR:
+            continue
+        if reading.breaks(trigger.last, index):
+            return None
+        if any(phrase.prep == side and trigger.last < phrase.first < index for phrase in reading.phrases):
+            return trigger
+    return None
