@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from safqa.readers import Fields, Read, expand, read_file
 
 
-def _articles(root: Path) -> dict[str, Read]:
-    paths = expand([str(root / "corpus" / "articles")])
+def _articles(corpus: Path) -> dict[str, Read]:
+    paths = expand([str(corpus / "articles")])
     rows = [row for path in paths for row in read_file(path, Fields())]
     assert all(isinstance(row, Read) for row in rows)
     return {row.article.id: row for row in rows if isinstance(row, Read)}
 
 
-def _gold(root: Path) -> list[dict[str, object]]:
-    files = sorted((root / "corpus" / "gold").glob("*.jsonl"))
+def _gold(corpus: Path) -> list[dict[str, object]]:
+    files = sorted((corpus / "gold").glob("*.jsonl"))
     return [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_every_article_has_gold_and_every_text_of_it_stands_in_the_article(root: Path) -> None:
-    articles, gold = _articles(root), _gold(root)
+@pytest.mark.parametrize("folder", ["corpus", "corpus/held_out"])
+def test_every_article_has_gold_and_every_text_of_it_stands_in_the_article(root: Path, folder: str) -> None:
+    articles, gold = _articles(root / folder), _gold(root / folder)
     assert len(articles) >= 40
     assert sorted(str(row["id"]) for row in gold) == sorted(articles)
     for row in gold:
