@@ -17,7 +17,8 @@ from .deals.assembly import TypeRules, assemble
 from .deals.attach import carry, lead_in
 from .deals.cues import ContextRules, CueRow
 from .deals.details import DetailReader, DetailRules
-from .deals.engine import Draft, read_sentence
+from .deals.draft import Draft
+from .deals.engine import read_sentence
 from .deals.frames import Frames, load_frames
 from .deals.outcomes import follow
 from .deals.phrases import Reading

@@ -10,7 +10,7 @@ from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Par
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 from .details import Fact, best_source
-from .engine import Draft
+from .draft import Draft
 from .headlines import give_way, goes_with, is_headline_of
 from .offerings import one_each, raised_later, sold_in_offering
 from .rounds import Rounds

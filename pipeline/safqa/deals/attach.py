@@ -12,7 +12,7 @@ from .phrases import Reading
 from .sums import Parts, barred, before, context, held, is_a, part_of, place, sums_of, types_of, use_of, whole_share
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 _TOO_FAR = 26
 _BY = regex.compile(r"(?<!\w)[وف]?بـ*\s*$")  # "by" right before a sum: بـ 140 مليونا

@@ -11,7 +11,7 @@ from .makers import PREP as MAKER
 from .phrases import Phrase, Reading, pronoun_column, same
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 _WITHIN = 8  # words between a pronoun that says with whom something is signed, its noun and its antecedent
 _PARTICLES = {"auxiliary", "negation", "complementizer", "subordinator", "conjunction", "relative", "adverb"}

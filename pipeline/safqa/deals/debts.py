@@ -17,7 +17,7 @@ from .phrases import Phrase, Reading, pronoun_column, same
 from .sides import Sides
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 _SIGNED = ("maa", "subject-first", "verb-first", "governed")  # ways in which two that sign are told
 _GUESSED = ("governed", "subject-first", "verb-first", "genitive", "topic")  # ways that a word of giving may correct

@@ -13,7 +13,7 @@ from ..mentions.triggers import Trigger, VerbRow
 from .phrases import NEUTRAL, PARTIES, Phrase, Reading
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 _HOLDERS = ("acquirer", "seller", "investor")
 _SHARE = 4  # words between a buyer and the noun of the share that it buys

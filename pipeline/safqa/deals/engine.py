@@ -8,45 +8,40 @@ subject is the subject of what governs them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, cast
 
 import regex
 
-from ..document import Mention, Status
+from ..document import Mention
 from ..mentions.triggers import FormTable, Trigger, VerbRow
 from .agreement import agrees, verb_gender
-from .another import others
 from .attach import attach, go_on, told_before
+from .choice import sentence_triggers, standing_of
 from .clauses import aside_end, goes_on_from, in_passing, other_subject, own_subject
 from .contracts import agreed_upon, done_for_topic, from_to, named_by_side, signed_with, supplied_by_maker
 from .cues import ContextRules
 from .debts import loan_sides, taken
-from .details import Dated, DetailReader, DetailRules, Fact, Source, best_source
+from .details import DetailReader, DetailRules, Source
 from .doers import does_to, joined_by, main_subject, named_among, object_behind, same_share
+from .draft import Draft
 from .frames import Frames, Match, find_frames
-from .gapping import gapped, is_gapped
+from .gapping import gapped
 from .makers import mark_makers
 from .offerings import raised_in_sentence, sold_by, sold_to_public
 from .offers import received
-from .part_of import only_part
-from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, pronoun_column, same
+from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, plain, pronoun_column, same
+from .settle import add_details, agree_on_roles, cue_span, gives_way, is_object, opposed, share_subject, share_target
 from .sides import Sides
 from .status import StatusReader, StatusReading
 from .sums import Parts, context
 from .syndicates import banks_finance, lend_together
 
-_BARRED = 3  # words after a trigger that may bar a row
 _NEAR_AFTER, _NEAR_BEFORE = 8, 6  # words around a trigger where the words that its row asks for may stand
 _OPENING = 2  # words by which a sentence may open before its first trigger: بعد، وفي أعقاب
 _OWNED_SINCE = 3  # words that may stand between an owner and the purchase since which it is one
 _INVESTS = ("investment", "project_investment")
-_RAISING = {"funding_round", "debt", "ipo"}  # the ways to raise money
-_SUM_BESIDE = 10  # how far (see attach.cost) the sum of a noun may stand that governs nobody
-_SUM_NEXT = 2  # the same for a noun of which the sum is the object
 _VALUED = 3  # words before a sum among which a word of valuation makes it one
 _OPENS = 3  # words before a noun among which a preposition may open its clause
 _EVENT = 3  # words in which the deal may be named that a verb is of
@@ -58,177 +53,13 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "funding_round": ("target",), "ipo": ("issuer",), "joint_venture": ("partner",), "partnership": ("partner",),
     "debt": ("borrower",), "contract": ("supplier", "customer"), "project_investment": ("investor",),
 }  # fmt: skip
-# Roles that what the text is about does not fill where only a noun without a pronoun tells the deal: who sells is then
-# mostly somebody else (on the open gold right in 1 of 4; where a verb tells it, in 4 of 4), and so is who invests where
 # the noun's genitive would be the investor (right in none of 2).
 _NOT_IMPLIED = frozenset((("acquisition", "seller"), ("investment", "investor"), ("ipo", "issuer")))
-_ANNOUNCED = ("investment", "project_investment", "merger")  # "announced an investment of" is an agreement
-_SURE = ("ala", "maa", "bayn", "genitive", "object", "frame")
 _SIDES = ("party", "partner")  # roles of which a deal has two or more
 _HOLDERS = ("acquirer", "seller", "investor")  # those who hold shares: a share is none
 _SAID = ("li", "agent", "frame", "ila")  # ways in which the words themselves say who orders or supplies
-_GUESSED = ("governed", "possessed", "pronoun", "topic")  # ways to fill a role that another draft may know better
-_PAIR = 2  # companies of a deal whose sides الجانبان means
 _SIGNATORY = 4  # words between a noun and who signed it: العقد الذي وقعته أمس شركة X
 _FIRMS = ("contract", "partnership", "joint_venture")  # deals for which persons only speak or sign
-_THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
-
-
-@dataclass(slots=True)
-class Draft:
-    """What one trigger tells: roles filled, money and shares near it, its status."""
-
-    trigger: Trigger
-    row: VerbRow
-    sentence: int
-    start: int
-    end: int
-    standing: StatusReading
-    later: list[StatusReading] = field(default_factory=list)
-    cues: dict[StatusReading, tuple[int, int]] = field(default_factory=dict)  # where each reading of status stands
-    roles: dict[str, list[Phrase]] = field(default_factory=dict)
-    rules: dict[str, str] = field(default_factory=dict)
-    amount: Mention | None = None
-    amount_cost: int = 0  # how far the amount stands from the trigger
-    valuation: Mention | None = None
-    stake: Mention | None = None
-    date: Mention | None = None
-    source: Source | None = None
-    borrowed: set[str] = field(default_factory=set)  # of amount, valuation and stake, those that another sentence says
-    alone: bool = False  # whether one party is enough
-    passing: bool = False  # whether a relative clause only describes somebody by it
-    afresh: bool = False  # whether it comes after another deal of its sentence: ثم رفعت حصتها
-    facts: dict[str, Fact] = field(default_factory=dict)  # undisclosed, closing, background, means.cash …
-
-    def fill(self, role: str, phrase: Phrase, how: str) -> bool:
-        """Gives a phrase a role, unless it has another one already or the role can't be played by its kind. Where no
-        asset can play it, whose asset it is does: تزود X مصانع شركة Y.
-        """
-        if phrase.kind == "thing" and phrase.whose is not None and self.row.type not in _THINGS:
-            phrase = phrase.whose
-        if not role or role == "amount" or not _fits(self.row, role, phrase):
-            return False
-        if phrase.mention.company_kind in NEUTRAL and how not in _SURE:
-            return False  # a newspaper is mostly a source, a bourse a venue
-        if role == "issuer" and phrase.mention.company_kind in NEUTRAL and how in ("object", "genitive"):
-            return False  # طرح أسهمها في بورصة X
-        taken = [p for phrases in self.roles.values() for p in phrases]
-        if any(p is phrase or same(p.mention, phrase.mention) for p in taken):
-            return False
-        self.roles.setdefault(role, []).append(phrase)
-        self.rules[f"{role}:{phrase.mention.start}"] = f"{self.row.id}/{how}"
-        return True
-
-    def move(self, phrase: Phrase, role: str, to: str) -> None:
-        """Gives a party of a role another role."""
-        self.roles[role] = [p for p in self.roles[role] if p is not phrase]
-        if not self.roles[role]:
-            del self.roles[role]
-        self.roles.setdefault(to, []).append(phrase)
-        place = phrase.mention.start
-        self.rules[f"{to}:{place}"] = self.rules.pop(f"{role}:{place}")
-
-    def swap(self, one: str, other: str) -> None:
-        """Exchanges the parties of two roles."""
-        first, second = self.roles.pop(one, []), self.roles.pop(other, [])
-        self.roles |= {role: phrases for role, phrases in ((one, second), (other, first)) if phrases}
-        names = {one: other, other: one}
-        self.rules = {
-            f"{names.get(role, role)}:{at}": how
-            for place, how in self.rules.items()
-            for role, _, at in [place.partition(":")]
-        }
-
-    def role_of(self, phrase: Phrase) -> str:
-        """The role that a draft tells a company to have outright, or nothing."""
-        for role, phrases in self.roles.items():
-            for own in phrases:
-                sure = self.rules.get(f"{role}:{own.mention.start}", "").rpartition("/")[2] not in _GUESSED
-                if sure and same(own.mention, phrase.mention):
-                    return role
-        return ""
-
-    def has_bank(self) -> bool:
-        """Whether a bank gives the money: then it is a loan."""
-        givers = [*self.roles.get("investor", ()), *self.roles.get("lead_investor", ())]
-        return any(phrase.mention.company_kind == "bank" or phrase.bank for phrase in givers)
-
-    def sides(self) -> tuple[Mention, Mention] | None:
-        """The two companies of a deal between just two."""
-        parties = {p.mention.canonical: p.mention for of in self.roles.values() for p in of if p.kind == "company"}
-        if len(parties) != _PAIR:
-            return None
-        first, second = parties.values()
-        return first, second
-
-    def bought(self) -> Mention | None:
-        """The company whose shares change hands."""
-        targets = self.roles.get("target", ()) if self.row.type == "acquisition" else ()
-        return next((p.mention for p in targets if p.kind == "company"), None)
-
-    def named(self) -> set[str]:
-        """The roles that the sentence itself fills."""
-        return {place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic")}
-
-    def has_required(self) -> bool:
-        """Whether the sentence itself fills every role that the row requires."""
-        asked = Counter(filter(None, self.row.requires.split("+")))
-        told = Counter(place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic"))
-        return not asked - told
-
-    def _refers_back(self) -> bool:
-        """Whether a contract's noun is definite and nobody is its own argument (العقد هو الثالث للشركة): it means one
-        that is told elsewhere, and whoever speaks of it need be no party.
-        """
-        noun = self.row.type == "contract" and self.trigger.form == "noun" and self.trigger.article
-        return noun and all(how.rpartition("/")[2] in _GUESSED for how in self.rules.values())
-
-    def in_general(self) -> bool:
-        """Whether a definite noun speaks of investing as such: الاستثمار في الذهب، ذراع الاستثمار لدى X."""
-        if self.row.type not in _INVESTS or self.trigger.form != "noun":
-            return False
-        into = any(phrase.kind == "company" for phrase in self.roles.get("target", ()))
-        return self.trigger.article and not into and self.amount is None and self.stake is None
-
-    def told(self) -> bool:
-        """Whether the sentence itself tells the deal: every role that the row requires, and at least one party that is
-        not only what the article is about; a verb that takes a sum may have that for its subject.
-        """
-        named = self.named()
-        if self.passing or not self.has_required() or self._refers_back():
-            return False
-        things = all(p.kind in ("thing", "place") for role in named for p in self.roles.get(role, ()))
-        if named and not things:
-            return True
-        verb = self.trigger.form != "noun" or self.trigger.pronoun
-        ahead = self.standing.explicit and bool(self.roles.get(self.row.subject))  # أضافت أنها استكملت شراء حقل
-        verb = verb or self._sum_beside() or ahead
-        return bool(self.roles) and verb and (self.amount is not None or (named != set() and things))
-
-    def _sum_beside(self) -> bool:
-        """Whether a noun has its sum right behind it: إطلاق جولة تمويل بقيمة 5 ملايين."""
-        if self.trigger.article or self.amount is None:
-            return False
-        if self.row.type in ("debt", "funding_round"):
-            return self.amount_cost <= _SUM_BESIDE
-        return "amount" in (self.row.object, self.row.genitive) and self.amount_cost <= _SUM_NEXT  # يهدف إلى ضخ مليار
-
-
-def _fits(row: VerbRow, role: str, phrase: Phrase) -> bool:
-    if phrase.kind == "thing":
-        return role == "target" and (row.type == "acquisition" if phrase.vague else row.type in _THINGS)
-    if row.type == "project_investment" and phrase.kind == "government":
-        return False  # what a state spends is its budget
-    if row.type == "project_investment" and (role, phrase.kind) == ("target", "company") and not phrase.built:
-        return False  # what is put into a company is no project
-    if (role == "issuer" or (role == "target" and row.type == "funding_round")) and phrase.kind != "company":
-        return False  # a regulator that lets a company list; a state that gets investments
-    if phrase.kind == "place":
-        ordered = row.type == "contract" and (role == "customer" or bool(row.open_sides))  # by a state
-        into = role == "target" and row.type in _INVESTS
-        return ordered or into or role == "borrower"
-    state = phrase.kind == "government"
-    return not (state and role == "target" and row.type == "acquisition")  # no one buys a ministry
 
 
 class Reader:
@@ -860,10 +691,10 @@ class Reader:
         index = trigger.first
         while index and (self.grammar.has(self.words[index - 1].text, "auxiliary")
                          or self.grammar.has(self.words[index - 1].text, "negation")):  # fmt: skip
-            if not _plain(self.read.gap(index - 1, index)):
+            if not plain(self.read.gap(index - 1, index)):
                 return True
             index -= 1
-        if index == 0 or not _plain(self.read.gap(index - 1, index)):
+        if index == 0 or not plain(self.read.gap(index - 1, index)):
             return True
         before = self.words[index - 1].text
         return (
@@ -1227,10 +1058,6 @@ class Reader:
                 draft.fill(row.subject, Phrase(topic, index, index, left=index), "topic")
 
 
-def _plain(gap: str) -> bool:
-    return not regex.search(r"[.؛!؟\n:،,()–—-]", gap)
-
-
 class DealRules(Protocol):
     """What the engine needs of the rules."""
 
@@ -1273,36 +1100,36 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
     silent: list[Draft] = []
     for number, trigger in enumerate(triggers):
         until = _until(reader, triggers, number, len(reading.words))
-        draft = reader.draft(trigger, until, _standing(states, trigger))
+        draft = reader.draft(trigger, until, standing_of(states, trigger))
         if (other := verbs.by_id.get(cast(VerbRow, trigger.row).when_bank)) is not None and (
             draft.has_bank() or reader.bank_gives(draft) or banks_finance(reading)
         ):
             trigger = replace(trigger, row=other)
-            draft = reader.draft(trigger, until, _standing(states, trigger))
+            draft = reader.draft(trigger, until, standing_of(states, trigger))
         other = verbs.by_id.get(cast(VerbRow, trigger.row).when_company)
         if other is not None and reader.takes_company(trigger, until):
             trigger = replace(trigger, row=other)
-            draft = reader.draft(trigger, until, _standing(states, trigger))
+            draft = reader.draft(trigger, until, standing_of(states, trigger))
         (out if draft.roles else silent).append(draft)
-    out += [reader.framed(match, _standing(states, match.trigger)) for match in matches]
+    out += [reader.framed(match, standing_of(states, match.trigger)) for match in matches]
     out.sort(key=lambda draft: draft.start)
-    _share_subject(reading, out)
+    share_subject(reading, out)
     sold_to_public(reading, out, verbs)
     raised_in_sentence(out)
-    _share_target(out)
+    share_target(out)
     out += gapped(reading, out, triggers)
     out.sort(key=lambda draft: draft.start)
     # A row gives way to one that tells a deal of a type that it yields to.
-    out = [d for d in out if not any(_yields(reading, d, o) or _is_object(reading, d, o) for o in out if o is not d)]
-    out = [d for i, d in enumerate(out) if not any(_opposed(d, o) for o in out[:i])]
+    out = [d for d in out if not any(gives_way(reading, d, o) or is_object(reading, d, o) for o in out if o is not d)]
+    out = [d for i, d in enumerate(out) if not any(opposed(d, o) for o in out[:i])]
     for draft in out:
         draft.cues[draft.standing] = cue_span(reading, draft.standing)
-    _agree_on_roles(out)
+    agree_on_roles(out)
     silent = [d for d in silent if d.row.type == "acquisition" and told_before(out, d) is not None]
     takers = [draft for draft in [*out, *silent] if draft.has_required()]  # the others take no sum from these
     attach(reading, sorted(takers, key=lambda draft: draft.start), rules.parts)
     go_on(out, silent + [draft for draft in out if not draft.told()])
-    _detail(reading, out, details, sources)
+    add_details(reading, out, details, sources)
     return out
 
 
@@ -1316,282 +1143,3 @@ def _until(reader: Reader, triggers: list[Trigger], number: int, end: int) -> in
         if kind not in cast(VerbRow, t.row).yields.split() and not reader.is_event(triggers[number], t)
     )  # fmt: skip
     return next((t.first for t in following), end)
-
-
-def _share_subject(reading: Reading, drafts: list[Draft]) -> None:
-    """Gives the noun that a verb governs the verb's subject (ثم أصدر صكوكا), where its own was only guessed."""
-    for verb, noun in pairwise(drafts):
-        role, left, right = noun.row.subject, verb.trigger.last, noun.trigger.first
-        if verb.row.type != noun.row.type or verb.trigger.form == "noun" or noun.trigger.form != "noun" or not role:
-            continue
-        if not 0 < right - left <= _EVENT or reading.commas(left, right) or not verb.roles.get(role):
-            continue
-        guessed = [place for place, how in noun.rules.items()
-                   if place.startswith(role + ":") and how.rpartition("/")[2] in ("governed", "topic")]  # fmt: skip
-        if guessed and len(guessed) == len(noun.roles.get(role, ())):
-            for place in guessed:
-                del noun.rules[place]
-            noun.roles[role] = []
-            for phrase in verb.roles[role]:
-                noun.fill(role, phrase, "governed")
-
-
-def _share_target(drafts: list[Draft]) -> None:
-    """Gives a sum that somebody puts in again the target told before it: استثمرت 3 ملايين في X، ثم تعهدت بضخ 5 أخرى."""
-    for former, draft in pairwise(drafts):
-        targets = [p for p in former.roles.get("target", ()) if p.kind == "company"]
-        if {former.row.type, draft.row.type} != {"investment"} or draft.roles.get("target") or not targets:
-            continue
-        names = [{p.mention.canonical for p in d.roles.get("investor", ())} for d in (former, draft)]
-        if names[0] and names[0] == names[1]:
-            for phrase in targets:
-                draft.fill("target", phrase, "governed")
-
-
-def _is_object(reading: Reading, noun: Draft, verb: Draft) -> bool:
-    """Whether a noun of investing is what a company attracts by a verb right before it: اجتذبت استثمارات بلغت كذا."""
-    if noun.row.type not in _INVESTS or verb.row.type != "funding_round":
-        return False
-    left, right = verb.trigger.last, noun.trigger.first
-    return noun.trigger.form == "noun" and verb.trigger.form != "noun" and 0 < right - left <= _EVENT and (
-        "amount" in (verb.row.object, verb.row.ala) and not reading.commas(left, right)
-    )  # fmt: skip
-
-
-def _yields(reading: Reading, draft: Draft, other: Draft) -> bool:
-    """Whether a draft gives way to one of a type that its row yields to, in one clause: in جمعت X 5 ملايين، كما حصلت
-    على قرض there are two deals.
-    """
-    if draft.row.type == "acquisition" and other.row.type == "ipo" and "acquirer" not in draft.roles:
-        issuers = {p.mention.canonical for p in other.roles.get("issuer", ())}
-        sellers = {p.mention.canonical for phrases in draft.roles.values() for p in phrases}
-        return bool(sellers) and sellers <= issuers  # بيع أسهمها في اكتتاب
-    if draft.row.type == "partnership" and other.told() and _partners_buy(draft, other):
-        return True
-    if only_part(draft, other):
-        return True
-    if other.row.type not in draft.row.yields.split() or not other.told():
-        return False
-    if "partnership" in (draft.row.type, other.row.type) and draft.row.type in other.row.yields.split():
-        alliance, mine = (draft, True) if draft.row.type == "partnership" else (other, False)
-        if mine == (len(alliance.roles.get("partner", ())) >= _PAIR):
-            return False  # of an agreement and what it is for, one gives way: two that sign are partners
-    first, second = sorted((draft.trigger, other.trigger), key=lambda trigger: trigger.first)
-    return not any(
-        reading.joined_clause(index) or (not draft.row.light and reading.subordinate(index))
-        for index in range(first.last + 1, second.first + 1)
-    )
-
-
-def _partners_buy(draft: Draft, other: Draft) -> bool:
-    """Whether an alliance is only who buys or invests: استحوذ تحالف من X وY على Z."""
-    partners = {p.mention.canonical for p in draft.roles.get("partner", ())}
-    buyers = {p.mention.canonical for role in ("acquirer", "investor") for p in other.roles.get(role, ())}
-    gives_way = draft.row.type in other.row.yields.split()  # لبناء مصنع is what the two agree on
-    return draft.trigger.form == "noun" and len(partners) > 1 and partners <= buyers and not gives_way
-
-
-def _opposed(later: Draft, former: Draft) -> bool:
-    """Whether a contract's noun turns round the one told before it in its sentence: طلبية لشراء 40 طائرة."""
-    if later.row.type != "contract" or former.row.type != "contract" or later.trigger.form != "noun":
-        return False
-    sides = ("supplier", "customer"), ("customer", "supplier")
-    return any(
-        same(mine.mention, theirs.mention)
-        for one, other in sides
-        for mine in later.roles.get(one, ())
-        for theirs in former.roles.get(other, ())
-    )
-
-
-def _agree_on_roles(drafts: list[Draft]) -> None:
-    """A later draft of a sentence gives a party the role that an earlier one of its type tells outright: in أصبحت X
-    تابعة لشركة Y بعد شراء أسهمها, X buys nothing.
-    """
-    for number, draft in enumerate(drafts):
-        for sure in drafts[:number]:
-            if sure.row.type != draft.row.type or not sure.told():
-                continue
-            for role, phrases in list(draft.roles.items()):
-                for phrase in list(phrases):
-                    how = draft.rules[f"{role}:{phrase.mention.start}"].rpartition("/")[2]
-                    told = sure.role_of(phrase)
-                    if how in _GUESSED and told not in ("", role):
-                        draft.move(phrase, role, told)
-
-
-def cue_span(reading: Reading, standing: StatusReading) -> tuple[int, int]:
-    """The span of the words that say where a deal stands."""
-    return reading.words[standing.first].start, reading.words[standing.last].end
-
-
-def _detail(reading: Reading, drafts: list[Draft], reader: DetailReader, sources: list[Source]) -> None:
-    """Gives drafts their source, what is kept back, how it is paid, their dates, and whether they are news."""
-    if not drafts:
-        return
-    source, kept_back, means, dates = (
-        best_source(sources),
-        reader.undisclosed(),
-        reader.means(),
-        reader.dates(),
-    )
-    published = reading.doc.article.published
-    for draft in drafts:
-        draft.source = source
-        trigger = draft.trigger
-        form = trigger.form if trigger.form in ("past", "present", "future") else "noun"
-        background = reader.background(trigger.first, trigger.last, form, published.date() if published else None)
-        if background is not None:
-            draft.facts["background"] = background
-        if kept_back is not None and draft.amount is None:
-            draft.facts["undisclosed"] = kept_back
-        draft.facts.update({f"means.{fact.value}": fact for fact in means})
-        later = [d for d in dates if d.mention.start > draft.start] if is_gapped(draft) else dates
-        _date(draft, later)
-
-
-def _date(draft: Draft, dates: list[Dated]) -> None:
-    """The nearest date of the event itself; a closing that is still to come is a fact of its own."""
-    for role in ("event", "start", "closing"):
-        found = [dated for dated in dates if dated.role == role]
-        if not found:
-            continue
-        nearest = min(
-            found, key=lambda d: (max(d.mention.start - draft.end, draft.start - d.mention.end), d.mention.start)
-        )
-        if role == "closing":
-            mention = nearest.mention
-            draft.facts["closing"] = Fact("closing", nearest.rule, mention.start, mention.end)
-        elif draft.date is None:
-            draft.date = nearest.mention
-
-
-def sentence_triggers(
-    reading: Reading, verbs: FormTable, not_deals: regex.Pattern[str], taken: frozenset[int] = frozenset()
-) -> list[Trigger]:
-    """The triggers of a sentence that no name covers, no fixed phrase bars and no better trigger replaces."""
-    text = reading.doc.text[reading.sentence.start : reading.sentence.end]
-    offset = reading.sentence.start
-    names = {
-        i for p in reading.phrases if p.mention.how not in ("referred", "thing") for i in range(p.first, p.last + 1)
-    }
-    heads = [p for p in reading.phrases if not p.share and p.kind != "thing"]
-    names |= {i for p in heads for i in range(p.left + 1, p.first) if _of_head(reading, i)}
-    barred = [span for m in not_deals.finditer(text) for span in _literal(m, offset)]
-
-    def rank(trigger: Trigger) -> int | None:
-        return None if taken & set(range(trigger.first, trigger.last + 1)) else free(trigger)
-
-    def free(trigger: Trigger) -> int | None:
-        if names & set(range(trigger.first, trigger.last + 1)):
-            return None
-        if any(a <= reading.words[trigger.first].start < b for a, b in barred):
-            return None
-        return _rank(reading, trigger, text)
-
-    triggers = [_after_preposition(reading, t) for t in verbs.find(reading.words, rank)]
-    if any(reading.grammar.has(word.text, "another") for word in reading.words):  # what a frame tells has others too
-        told = verbs.find(reading.words, free) if taken else triggers
-        triggers = sorted([*triggers, *others(reading, verbs, told, rank)], key=lambda trigger: trigger.first)
-    return [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
-
-
-def _of_head(reading: Reading, index: int) -> bool:
-    """Whether a word between a name and what governs it belongs to the name's head: شركة الاستثمار X, شركة تأجير X; not
-    the noun that the head is a genitive of: عن تأسيس شركة X.
-    """
-    word, before = reading.words[index].text, reading.words[index - 1].text
-    if word.startswith(("ال", "لل")) or reading.grammar.any_reading(word, "consortium") is not None:
-        return True
-    return any(reading.grammar.any_reading(w, kind) for w in (word, before) for kind in ("head", "name_head"))
-
-
-def _literal(match: regex.Match[str], offset: int) -> Iterator[tuple[int, int]]:
-    """The parts of a fixed phrase that are its own words: استقطب … طلبات says nothing of what stands between."""
-    left = match.start()
-    for start, end in match.spans("gap"):
-        yield left + offset, start + offset
-        left = end
-    yield left + offset, match.end() + offset
-
-
-def _after_preposition(reading: Reading, trigger: Trigger) -> Trigger:
-    """A past that is written like its verbal noun, as the noun where a preposition or a noun governs it: تسعى إلى جمع،
-    مشروع دمج.
-    """
-    if trigger.homograph and trigger.form == "past" and trigger.first:
-        before = reading.words[trigger.first - 1].text
-        governs = PREPS.get(before) or "of_deal" in reading.grammar.exact(before)
-        if governs and _plain(reading.gap(trigger.first - 1, trigger.first)):
-            return replace(trigger, form="noun")
-    return trigger
-
-
-def _standing(states: StatusReader, trigger: Trigger) -> StatusReading:
-    form = trigger.form if trigger.form in ("past", "present", "future") else "noun"
-    row = cast(VerbRow, trigger.row)
-    announced: Status | None = "agreed" if row.type in _ANNOUNCED else "planned" if row.type == "ipo" else None
-    default = row.now if form == "present" and row.now else row.status
-    return states.read(trigger.first, trigger.last, form, default, announced=announced)
-
-
-def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
-    """How well a row fits a trigger's neighbourhood: ``None`` where a word that it asks for is missing; a row that asks
-    for a word anywhere comes first, then the one whose word stands nearest, then a row that asks for nothing.
-    """
-    row = cast(VerbRow, trigger.row)
-    if row.needed is not None and not row.needed.search(text):
-        return None
-    if trigger.prep and trigger.prep in row.not_after:
-        return None
-    place, words = 100, reading.words
-    if row.barring is not None:
-        until = words[_reach(reading, trigger.last, _BARRED)].end
-        if row.barring.search(reading.doc.text, words[trigger.last].end, until):
-            return None
-    if row.nearby is not None:
-        first, last = (
-            max(0, trigger.first - _NEAR_BEFORE),
-            _reach(reading, trigger.last, _NEAR_AFTER, _past_sums(trigger)),
-        )
-        goods = bool(row.when_company)  # what is bought is a good, unless it is a company
-        if goods and _shares_behind(reading, trigger):
-            return None
-        before = reading.outside_names(row.nearby, words[trigger.last].end, words[last].end, goods)
-        if before < 0:
-            before = reading.outside_names(row.nearby, words[first].start, words[trigger.first].start, goods)
-        if before < 0:
-            return None
-        place = 20 + min(79, abs(before - words[trigger.last].end))
-    return place - 20 if row.needed is not None else place
-
-
-def _shares_behind(reading: Reading, trigger: Trigger) -> bool:
-    """Whether a percentage stands right behind a trigger: شراء 51 % من شركة أنظمة are no goods."""
-    start, until = reading.words[trigger.last].end, reading.words[_reach(reading, trigger.last, _BARRED)].end
-    return any(m.kind == "percent" and start <= m.start < until for m in reading.inside)
-
-
-def _past_sums(trigger: Trigger) -> bool:
-    """Whether the purpose of a trigger may stand behind its sum: صفقة مع X بقيمة 16 مليار دولار للحصول على كذا."""
-    return trigger.form == "noun" and cast(VerbRow, trigger.row).type == "contract"
-
-
-def _reach(reading: Reading, index: int, count: int, past_sums: bool = False) -> int:
-    """The index of the word that stands ``count`` words behind another, words of time not counted, nor those of sums
-    where ``past_sums`` says so.
-    """
-    while count and index + 1 < len(reading.words):
-        index += 1
-        timed = reading.dated(index) or "time" in reading.grammar.exact(reading.words[index].text)
-        count -= not (timed or (past_sums and reading.summed(index)))
-    return index
-
-
-def _gives_way(trigger: Trigger, after: Trigger | None) -> bool:
-    """Whether a light verb is followed by the deal noun that it governs; what capital is for is no such noun."""
-    row = cast(VerbRow, trigger.row)
-    if row.type in _RAISING and trigger.form == "noun" and after is not None and after.prep == "ل":
-        return False
-    light = bool(row.light)
-    return light and after is not None and after.form == "noun" and after.first - trigger.last <= 6

@@ -18,7 +18,7 @@ from ..mentions.triggers import Trigger
 from .phrases import Phrase, Reading, same
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 # The roles of a type of which a list may have several, each of a deal of its own.
 _GAPPING: dict[DealType, tuple[str, ...]] = {

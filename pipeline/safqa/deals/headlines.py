@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .phrases import Phrase
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 _LEAD = 4  # sentences below a headline that may tell its deal
 _THINGS = ("thing", "place")

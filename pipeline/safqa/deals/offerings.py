@@ -16,7 +16,7 @@ from .phrases import NEUTRAL, PREPS, Phrase, Reading, same
 from .status import OFF
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 _SEVERAL = 2
 _NEXT = 2  # sentences within which the money of an offering may be told

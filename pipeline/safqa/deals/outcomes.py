@@ -12,8 +12,9 @@ from typing import cast
 
 from ..document import DealType
 from .cues import ContextRules, CueRow
-from .engine import Draft, cue_span
+from .draft import Draft
 from .phrases import Reading
+from .settle import cue_span
 from .status import StatusReader, StatusReading
 
 _NEAR = 4  # words between a noun and the cue that says how it went

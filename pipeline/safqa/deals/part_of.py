@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 
 def only_part(draft: Draft, other: Draft) -> bool:

@@ -774,3 +774,8 @@ class Reading:
             if lead is phrase:
                 out.append(other)
         return out
+
+
+def plain(gap: str) -> bool:
+    """Whether nothing that parts clauses stands in the text between two words."""
+    return not regex.search(r"[.؛!؟\n:،,()–—-]", gap)

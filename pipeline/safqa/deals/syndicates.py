@@ -14,7 +14,7 @@ import regex
 from .phrases import Phrase, Reading
 
 if TYPE_CHECKING:
-    from .engine import Draft
+    from .draft import Draft
 
 _TO = ("li", "ila")  # what governs who gets a loan
 _WITH = "maa"

@@ -16,7 +16,9 @@ from typing import Literal, cast
 
 import regex
 
-from ..deals.engine import Draft, all_drafts, sentence_triggers
+from ..deals.choice import sentence_triggers
+from ..deals.draft import Draft
+from ..deals.engine import all_drafts
 from ..deals.frames import Frame, Frames, Match, find_frames
 from ..deals.phrases import Reading
 from ..deals.status import CueRow
