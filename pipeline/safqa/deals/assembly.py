@@ -10,13 +10,12 @@ from ..document import Amount, Deal, DealType, Doc, Evidence, Fill, Mention, Par
 from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 from .details import Fact, best_source
-from .draft import Draft
+from .draft import SIDES, Draft
 from .headlines import give_way, goes_with, is_headline_of
 from .offerings import one_each, raised_later, sold_in_offering
 from .rounds import Rounds
 from .status import StatusReading, Told, article_status
 
-_SIDES = ("party", "partner")  # roles of which a transaction has two or more
 _MEET = 2  # parties that two tellings of one thing's deal have in common at least
 _REACH = 6  # sentences between two tellings of one deal
 _FUNDERS = {"lead_investor", "investor"}  # who leads a round also takes part in it
@@ -313,7 +312,7 @@ class _Telling:
             theirs, ours = self.names.get(role, set()), _names(draft, role)
             if theirs and ours and not theirs & ours and not keyed and role not in row.later.split():
                 return False
-            both = len(theirs) > 1 and len(ours) > 1 and role in _SIDES
+            both = len(theirs) > 1 and len(ours) > 1 and role in SIDES
             if len(theirs & ours) > (1 if both else 0):
                 common = True
             elif both:
@@ -444,7 +443,7 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
     for role in row.roles.split():
         seen: set[str] = set(leads) if role == "investor" else set()
         named = any(_names(draft, role) for draft in group)
-        many = role in (*row.many.split(), *_SIDES)
+        many = role in (*row.many.split(), *SIDES)
         names = {name for draft in group for name in _names(draft, role)}
         for draft in group:
             led = role == "lead_investor" and not seen  # two may lead together: those that one sentence names

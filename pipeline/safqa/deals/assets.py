@@ -17,9 +17,9 @@ from ..mentions.triggers import PREPOSITIONS
 from ..words import Reading as Words
 from ..words import Word, WordClasses
 
-_OWNED = regex.compile(r"(\w{2,}?)(?:هما|هم|ها|ه)")
+OWNED = regex.compile(r"(\w{2,}?)(?:هما|هم|ها|ه)")
 _DUALS = (("تين", "ه"), ("تان", "ه"), ("تي", "ه"), ("تا", "ه"), ("ين", ""), ("ان", ""))
-_PLAIN_GAP = regex.compile(r"[\s\"«»“”'_#-]*")
+PLAIN_GAP = regex.compile(r"[\s\"«»“”'_#-]*")
 _OPENS = regex.compile(r"[\"«“]\s*$")
 _CLOSES = regex.compile(r"[\"»”]")
 _ADJECTIVE = regex.compile(r"\w{3,}(?:يه|ي|يا|يين|يتين)")
@@ -72,13 +72,13 @@ class Assets:
             return False
         word, gap = self.words[index], self.text[self.words[index - 1].end : self.words[index].start]
         valued = any(m.start < word.end and word.start < m.end for m in self.values)
-        return not valued and _PLAIN_GAP.fullmatch(gap) is not None
+        return not valued and PLAIN_GAP.fullmatch(gap) is not None
 
     def _nouns(self, index: int) -> int:
         """The last word of a noun with its genitives and adjectives, to the name that closes it."""
         last, head = index, self.words[index].text
         bears = noun(self.grammar, head) is not None and self.grammar.any_reading(head, "asset") is None
-        definite = head.startswith("ال") or (bears and _OWNED.fullmatch(head) is not None)
+        definite = head.startswith("ال") or (bears and OWNED.fullmatch(head) is not None)
         closed = bears or definite  # مصنعا، مقرها، المصنع: no genitive follows
         while last - index < _WORDS and self.plain(last + 1):
             if (name := self._name_at(last + 1)) >= 0:
@@ -265,7 +265,7 @@ def noun(grammar: WordClasses, word: str, kind: str = "asset") -> Words | None:
     for end, single in _DUALS:
         if reading is None and word.endswith(end) and len(word) - len(end) > 2:
             reading = grammar.any_reading(word[: -len(end)] + single, kind)
-    if reading is None and (match := _OWNED.fullmatch(word)):
+    if reading is None and (match := OWNED.fullmatch(word)):
         bare = match[1]
         written = {"ت": "ه", "ا": "ي"}.get(bare[-1])  # وحدتها, مبناها
         for stem in (bare, bare[:-1] + written) if written else (bare,):

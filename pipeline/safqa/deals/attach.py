@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import regex
 
 from ..document import DealType, Mention
 from ..words import words_of
+from .draft import Draft
 from .phrases import Reading
 from .sums import Parts, barred, before, context, held, is_a, part_of, place, sums_of, types_of, use_of, whole_share
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 _TOO_FAR = 26
 _BY = regex.compile(r"(?<!\w)[وف]?بـ*\s*$")  # "by" right before a sum: بـ 140 مليونا

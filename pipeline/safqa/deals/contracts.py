@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import regex
 
+from .draft import Draft
 from .makers import PREP as MAKER
 from .phrases import Phrase, Reading, pronoun_column, same
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 _WITHIN = 8  # words between a pronoun that says with whom something is signed, its noun and its antecedent
 _PARTICLES = {"auxiliary", "negation", "complementizer", "subordinator", "conjunction", "relative", "adverb"}

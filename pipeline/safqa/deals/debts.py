@@ -8,16 +8,12 @@ anybody else; ``rules/deals/debt/sides.tsv`` gives the lenders of lenders.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import regex
 
 from ..mentions.triggers import Trigger
+from .draft import Draft
 from .phrases import Phrase, Reading, pronoun_column, same
 from .sides import Sides
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 _SIGNED = ("maa", "subject-first", "verb-first", "governed")  # ways in which two that sign are told
 _GUESSED = ("governed", "subject-first", "verb-first", "genitive", "topic")  # ways that a word of giving may correct

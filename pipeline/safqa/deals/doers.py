@@ -7,22 +7,19 @@ The genitive of a verbal noun is mostly its object (شراء X); where an object
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from ..mentions.triggers import Trigger, VerbRow
+from .draft import HOLDERS, Draft
 from .phrases import NEUTRAL, PARTIES, Phrase, Reading
 
-if TYPE_CHECKING:
-    from .draft import Draft
-
-_HOLDERS = ("acquirer", "seller", "investor")
 _SHARE = 4  # words between a buyer and the noun of the share that it buys
 
 
 def object_behind(reading: Reading, trigger: Trigger, genitive: Phrase, right: Sequence[Phrase]) -> Phrase | None:
     """The object of a verbal noun whose genitive is its subject: شراء بنك X 27 % من أسهم Y، بيع X فندقها."""
     row = cast(VerbRow, trigger.row)
-    if row.genitive != "target" or row.subject not in _HOLDERS or genitive.kind in ("thing", "place") or genitive.share:
+    if row.genitive != "target" or row.subject not in HOLDERS or genitive.kind in ("thing", "place") or genitive.share:
         return None
     for phrase in right:
         if phrase.first <= genitive.last or phrase.series is not None:
@@ -80,7 +77,7 @@ def joined_by(reading: Reading, draft: Draft, left: Sequence[Phrase], right: Seq
     ذراعها X); the latter may also stand before a noun (أتمت X عبر ذراعها Y استحواذها).
     """
     role, trigger = draft.row.subject, draft.trigger
-    if role not in _HOLDERS or not draft.roles.get(role):
+    if role not in HOLDERS or not draft.roles.get(role):
         return
     before_it = [p for p in left if p.prep == "through" and trigger.form == "noun"]
     if before_it and not reading.breaks(before_it[-1].last, trigger.first) and not any(

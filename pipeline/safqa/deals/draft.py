@@ -11,12 +11,14 @@ from .details import Fact, Source
 from .phrases import NEUTRAL, Phrase, same
 from .status import StatusReading
 
-_INVESTS = ("investment", "project_investment")
+INVESTS = ("investment", "project_investment")  # types in which capital is put into something
 _SUM_BESIDE = 10  # how far (see attach.cost) the sum of a noun may stand that governs nobody
 _SUM_NEXT = 2  # the same for a noun of which the sum is the object
 _SURE = ("ala", "maa", "bayn", "genitive", "object", "frame")
-_GUESSED = ("governed", "possessed", "pronoun", "topic")  # ways to fill a role that another draft may know better
-_PAIR = 2  # companies of a deal whose sides الجانبان means
+GUESSED = ("governed", "possessed", "pronoun", "topic")  # ways to fill a role that another draft may know better
+SIDES = ("party", "partner")  # roles of which a deal has two or more
+HOLDERS = ("acquirer", "seller", "investor")  # those who hold shares: a share is none
+PAIR = 2  # companies of a deal whose sides الجانبان means
 _THINGS = ("acquisition", "investment", "project_investment")  # types whose target need be no company
 
 
@@ -89,7 +91,7 @@ class Draft:
         """The role that a draft tells a company to have outright, or nothing."""
         for role, phrases in self.roles.items():
             for own in phrases:
-                sure = self.rules.get(f"{role}:{own.mention.start}", "").rpartition("/")[2] not in _GUESSED
+                sure = self.rules.get(f"{role}:{own.mention.start}", "").rpartition("/")[2] not in GUESSED
                 if sure and same(own.mention, phrase.mention):
                     return role
         return ""
@@ -102,7 +104,7 @@ class Draft:
     def sides(self) -> tuple[Mention, Mention] | None:
         """The two companies of a deal between just two."""
         parties = {p.mention.canonical: p.mention for of in self.roles.values() for p in of if p.kind == "company"}
-        if len(parties) != _PAIR:
+        if len(parties) != PAIR:
             return None
         first, second = parties.values()
         return first, second
@@ -127,11 +129,11 @@ class Draft:
         that is told elsewhere, and whoever speaks of it need be no party.
         """
         noun = self.row.type == "contract" and self.trigger.form == "noun" and self.trigger.article
-        return noun and all(how.rpartition("/")[2] in _GUESSED for how in self.rules.values())
+        return noun and all(how.rpartition("/")[2] in GUESSED for how in self.rules.values())
 
     def in_general(self) -> bool:
         """Whether a definite noun speaks of investing as such: الاستثمار في الذهب، ذراع الاستثمار لدى X."""
-        if self.row.type not in _INVESTS or self.trigger.form != "noun":
+        if self.row.type not in INVESTS or self.trigger.form != "noun":
             return False
         into = any(phrase.kind == "company" for phrase in self.roles.get("target", ()))
         return self.trigger.article and not into and self.amount is None and self.stake is None
@@ -171,7 +173,7 @@ def _fits(row: VerbRow, role: str, phrase: Phrase) -> bool:
         return False  # a regulator that lets a company list; a state that gets investments
     if phrase.kind == "place":
         ordered = row.type == "contract" and (role == "customer" or bool(row.open_sides))  # by a state
-        into = role == "target" and row.type in _INVESTS
+        into = role == "target" and row.type in INVESTS
         return ordered or into or role == "borrower"
     state = phrase.kind == "government"
     return not (state and role == "target" and row.type == "acquisition")  # no one buys a ministry

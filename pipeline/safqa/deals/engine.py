@@ -25,7 +25,7 @@ from .cues import ContextRules
 from .debts import loan_sides, taken
 from .details import DetailReader, DetailRules, Source
 from .doers import does_to, joined_by, main_subject, named_among, object_behind, same_share
-from .draft import Draft
+from .draft import HOLDERS, INVESTS, SIDES, Draft
 from .frames import Frames, Match, find_frames
 from .gapping import gapped
 from .makers import mark_makers
@@ -38,10 +38,9 @@ from .status import StatusReader, StatusReading
 from .sums import Parts, context
 from .syndicates import banks_finance, lend_together
 
-_NEAR_AFTER, _NEAR_BEFORE = 8, 6  # words around a trigger where the words that its row asks for may stand
+_SHARES_AFTER = 8  # words behind a trigger among which shares that somebody owns may stand
 _OPENING = 2  # words by which a sentence may open before its first trigger: بعد، وفي أعقاب
 _OWNED_SINCE = 3  # words that may stand between an owner and the purchase since which it is one
-_INVESTS = ("investment", "project_investment")
 _VALUED = 3  # words before a sum among which a word of valuation makes it one
 _OPENS = 3  # words before a noun among which a preposition may open its clause
 _EVENT = 3  # words in which the deal may be named that a verb is of
@@ -55,8 +54,6 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # the noun's genitive would be the investor (right in none of 2).
 _NOT_IMPLIED = frozenset((("acquisition", "seller"), ("investment", "investor"), ("ipo", "issuer")))
-_SIDES = ("party", "partner")  # roles of which a deal has two or more
-_HOLDERS = ("acquirer", "seller", "investor")  # those who hold shares: a share is none
 _SAID = ("li", "agent", "frame", "ila")  # ways in which the words themselves say who orders or supplies
 _SIGNATORY = 4  # words between a noun and who signed it: العقد الذي وقعته أمس شركة X
 _FIRMS = ("contract", "partnership", "joint_venture")  # deals for which persons only speak or sign
@@ -105,7 +102,7 @@ class Reader:
         joined_by(self.read, draft, left, right)
         named_among(self.read, draft, right)
         before = self.words[trigger.first - 1].text if trigger.first else ""
-        draft.passing = row.type in _INVESTS and not status.explicit and in_passing(self.read, trigger)
+        draft.passing = row.type in INVESTS and not status.explicit and in_passing(self.read, trigger)
         if row.type == "acquisition" and trigger.form != "noun" and not draft.roles.get("target"):
             draft.passing = any(self._goods_counted(p) for p in draft.roles.get(row.subject, ()))
         draft.afresh = trigger.form != "noun" and self.grammar.has(before, "then")
@@ -217,7 +214,7 @@ class Reader:
             role = getattr(row, phrase.prep, "") or (row.subject if phrase.prep == "agent" else "")
             if (
                 phrase.kind == "thing" and phrase.prep == "li" and "target" not in draft.roles
-                and row.type in _INVESTS
+                and row.type in INVESTS
             ):  # fmt: skip
                 role = "target"  # what the money is for: لبناء مصنع
             if phrase.share and phrase.prep == "min" and role in ("acquirer", "seller") and "target" not in draft.roles:
@@ -232,7 +229,7 @@ class Reader:
                 continue  # اشترى فلان حصة ضمن خطة للشركة
             ones = self.read.series_of(phrase)
             if not received(self.read, trigger):  # تلقت X عرضا للاستحواذ على الشركة: X itself
-                sides = len(ones) > 1 and phrase.prep == "bayn" and role in _SIDES  # الاندماج بين البنكين
+                sides = len(ones) > 1 and phrase.prep == "bayn" and role in SIDES  # الاندماج بين البنكين
                 ones = ones if sides else [self._other(draft, one, left) for one in ones]
             filled = [draft.fill(role, one, phrase.prep) for one in ones]
             if any(filled) and phrase.prep not in ("lead", "join", "bayn"):
@@ -429,7 +426,7 @@ class Reader:
         role = {"acquisition": "target", "ipo": "issuer", "investment": "target"}.get(row.type)
         if role is None or role in draft.roles:
             return
-        for index in range(trigger.last + 1, min(trigger.last + _NEAR_AFTER, len(self.words))):
+        for index in range(trigger.last + 1, min(trigger.last + _SHARES_AFTER, len(self.words))):
             word = self.words[index].text
             if self.read.breaks(index - 1, index) or self.read.barrier(index):
                 return
@@ -575,7 +572,7 @@ class Reader:
         if not row.subject:
             return False
         ways = {how.rpartition("/")[2] for place, how in draft.rules.items() if place.startswith(row.subject + ":")}
-        if row.subject in _SIDES and row.subject == row.ila:
+        if row.subject in SIDES and row.subject == row.ila:
             return ways <= {"maa", "join", "ila", "lead"}  # انضمت إلى تحالف تقوده X
         return not ways or (row.subject == row.maa and ways <= {"maa", "join"})
 
@@ -604,7 +601,7 @@ class Reader:
             state = first is not None and first.kind == "place" and row.subject == "customer"  # الرياض تشتري
             follows = first is not None and row.object in ("", "amount") and self._adjoins(trigger, first)
             acts = first is not None and (first.kind not in ("thing", "place") or state) and not (
-                first.share and row.subject in _HOLDERS
+                first.share and row.subject in HOLDERS
             )  # fmt: skip
             verb_first = acts and (before_it is None or self._starts_clause(trigger) or follows)
             if (
@@ -639,7 +636,7 @@ class Reader:
         if self._direct(trigger, right):
             return None
         subject = self._left_subject(trigger, left)
-        if subject is None or cast(VerbRow, trigger.row).subject not in _HOLDERS:
+        if subject is None or cast(VerbRow, trigger.row).subject not in HOLDERS:
             return None
         named = [
             p
@@ -741,7 +738,7 @@ class Reader:
         found: Phrase | None = None
         if (shared := self._shared_subject(trigger, left)) is not None:
             return shared
-        joined = inside < 0 and row.subject in _HOLDERS and goes_on_from(self.read, trigger)
+        joined = inside < 0 and row.subject in HOLDERS and goes_on_from(self.read, trigger)
         for phrase in reversed(left):
             if not self._may_do(trigger, phrase.mention) and not self._joined(phrase):
                 continue
@@ -753,7 +750,7 @@ class Reader:
             governed = phrase.prep and not self._dative(phrase)
             if governed or phrase.series is not None or (phrase.kind in ("thing", "place") and not state):
                 continue
-            if phrase.first in self.sources or (phrase.share and row.subject in _HOLDERS):
+            if phrase.first in self.sources or (phrase.share and row.subject in HOLDERS):
                 continue
             if row.type in _FIRMS and phrase.kind == "person":
                 continue
@@ -761,7 +758,7 @@ class Reader:
                 continue
             if joined and phrase.first in self.objects:
                 continue  # استحوذت X على Y، كما اشترت Z: X did
-            if row.subject not in _SIDES and self._of_another(phrase):
+            if row.subject not in SIDES and self._of_another(phrase):
                 continue  # whose holders agree to a merger is a side of it
             if phrase.kind == "government" and self._approves(phrase):
                 continue
@@ -781,9 +778,7 @@ class Reader:
             ):
                 return found  # but اختارت X شركة Y لإدارة طرحها
             found = phrase
-            if row.subject not in _HOLDERS and (
-                not self._possesses(trigger) or self._parted(found.last, trigger.first)
-            ):
+            if row.subject not in HOLDERS and (not self._possesses(trigger) or self._parted(found.last, trigger.first)):
                 return found  # منح بنك X شركة Y قرضا
         return found
 
@@ -872,7 +867,7 @@ class Reader:
                     (p for p in left if p.prep == "li" and p.series is None and p.kind not in ("thing", "place")), None
                 )
             )
-            if subject is None and (trigger.pronoun or (row.subject in _HOLDERS[:2] and 0 < trigger.first <= _OPENING)):
+            if subject is None and (trigger.pronoun or (row.subject in HOLDERS[:2] and 0 < trigger.first <= _OPENING)):
                 subject = self._announced_later(trigger)
             subject = self._signatory(trigger) or subject
             if subject is not None and self._sells_itself(draft, subject, right):
@@ -887,7 +882,7 @@ class Reader:
         if trigger.pronoun and row.genitive == "target" and "target" not in draft.roles:
             for phrase in self._direct(trigger, right)[:1]:  # شراؤه مع X مجمع Y
                 draft.fill("target", phrase, "object")
-        shared = row.genitive in _SIDES and not row.subject  # لدمجها مع X: one of the two is told
+        shared = row.genitive in SIDES and not row.subject  # لدمجها مع X: one of the two is told
         if trigger.pronoun and row.genitive not in ("", "amount", row.subject, *(() if shared else draft.roles)):
             told = self._told(draft, left, self.words[trigger.first].text, sure=True)
             if told is not None:

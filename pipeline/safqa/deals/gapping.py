@@ -11,14 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ..document import DealType
 from ..mentions.triggers import Trigger
+from .draft import Draft
 from .phrases import Phrase, Reading, same
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 # The roles of a type of which a list may have several, each of a deal of its own.
 _GAPPING: dict[DealType, tuple[str, ...]] = {

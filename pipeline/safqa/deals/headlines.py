@@ -9,12 +9,9 @@ Studies 4:501).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from .draft import Draft
 from .phrases import Phrase
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 _LEAD = 4  # sentences below a headline that may tell its deal
 _THINGS = ("thing", "place")

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ..mentions.triggers import FormTable, VerbRow
+from .draft import Draft
 from .phrases import NEUTRAL, PREPS, Phrase, Reading, same
-from .status import OFF
-
-if TYPE_CHECKING:
-    from .draft import Draft
+from .status import FIRM, OFF
 
 _SEVERAL = 2
 _NEXT = 2  # sentences within which the money of an offering may be told
-_FIRM = ("completed", "agreed")
 _DOERS = ("subject-first", "verb-first", "governed")  # ways in which who does it is told
 
 
@@ -148,7 +144,7 @@ def _raises(draft: Draft) -> bool:
 def _before_plans(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether money is raised already, and the company's offering is still to come."""
     ours = [d for d in drafts if d.row.type == "ipo" and _same(d, draft)]
-    return draft.standing.status in _FIRM and bool(ours) and all(d.standing.status not in _FIRM for d in ours)
+    return draft.standing.status in FIRM and bool(ours) and all(d.standing.status not in FIRM for d in ours)
 
 
 def _same(offering: Draft, draft: Draft) -> bool:

@@ -4,10 +4,7 @@ that a contract is about.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .draft import Draft
+from .draft import Draft
 
 
 def only_part(draft: Draft, other: Draft) -> bool:

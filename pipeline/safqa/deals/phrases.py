@@ -19,7 +19,7 @@ from ..normalise import fold
 from ..words import Reading as Words
 from ..words import Word, WordClasses, words_of
 from .agreement import Gender
-from .assets import Assets, noun
+from .assets import OWNED, PLAIN_GAP, Assets, noun
 
 PREPS = {fold(word): column for word, column in PREPOSITIONS.items()}
 NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, not as parties
@@ -28,13 +28,11 @@ _BARRIERS = ("relative", "complementizer", "subordinator")
 _BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)")  # a point and nothing else stands inside a number or a name
 _HARD = regex.compile(r"[؛!؟\n]|\.(?!$)")
 _COMMA = regex.compile(r"[،,–—(](?!$)")
-_PLAIN_GAP = regex.compile(r"[\s\"«»“”'_#-]*")
 _AS_PREPOSITIONS = ("lead", "join", "prep_li", "prep_maa", "prep_min", "prep_ila", "prep_fi", "prep_agent")
 _CLOSED = frozenset(
     ("preposition", "relative", "complementizer", "subordinator", "lead", "join", "adverb", "negation", "speech")
 )
 _RELATION = regex.compile(r"يه$|^ال\w{2,}ي(?:ت?ان|ت?ين|ات)?$")  # an adjective of relation: الأمريكية، السعوديتان
-_OWNED = regex.compile(r"(\w{2,}?)(?:هما|هم|ها|ه)")
 _OWNED_BEFORE = 3  # words before ل among which a word of ownership may stand
 _REACH = 9  # words that a walk to the left may pass
 _BETWEEN, _TRADE = 4, 6  # words between two names that are coordinated; the same where they say what a firm makes
@@ -81,14 +79,6 @@ def pronoun_column(word: str) -> str:
     """The valency column of a preposition with an object pronoun: عليها, فيه, لها."""
     match = regex.fullmatch(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)", word)
     return PREPS.get({"علي": fold("على"), "الي": fold("إلى")}.get(match[1], match[1]), "") if match else ""
-
-
-@dataclass
-class Sentences:
-    """What is known before a sentence is read: the company that the text is about, and the one named before it."""
-
-    topic: Mention | None = None
-    second: Mention | None = None
 
 
 @dataclass
@@ -241,7 +231,7 @@ class Reading:
                 continue
             last = assets.end(index)
             # One word in ه may bear a pronoun or be a feminine noun (شبكه): the latter alone tells nothing.
-            lone = reading.article or (_OWNED.fullmatch(self.words[index].text) and not self._owned(index))
+            lone = reading.article or (OWNED.fullmatch(self.words[index].text) and not self._owned(index))
             if last < index or (last == index and lone) or self.grammar.has(self.words[last].text, "unnamed"):
                 continue  # المنصة alone refers to something told, مشاريع أخرى to nothing
             if (named := self._quoted_name(index, last)) is not None:
@@ -260,7 +250,7 @@ class Reading:
             core = assets.core(index)
             called = assets.quote_end(index, core if index < core < last else last)
             mention.canonical = self.doc.text[mention.start : called]
-            vague = last == index and _OWNED.fullmatch(self.words[index].text) is not None and self._owned(index)
+            vague = last == index and OWNED.fullmatch(self.words[index].text) is not None and self._owned(index)
             out.append(Phrase(mention, first, last, left=first, vague=vague))
             taken.update(range(first, last + 1))
             index = last
@@ -530,7 +520,7 @@ class Reading:
                 self.grammar.exact(word) & _CLOSED
                 or any(p.first <= left <= p.last and p.kind == "company" for p in self.phrases)
                 or self.gap(left, left + 1).strip(' "«“') != ""
-                or (left < index and not _PLAIN_GAP.fullmatch(self.gap(left, left + 1)))
+                or (left < index and not PLAIN_GAP.fullmatch(self.gap(left, left + 1)))
             ):
                 return -1
             if left and any(

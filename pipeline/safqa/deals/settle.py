@@ -7,16 +7,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .details import Dated, DetailReader, Fact, Source, best_source
-from .draft import Draft
+from .draft import GUESSED, INVESTS, PAIR, Draft
 from .gapping import is_gapped
 from .part_of import only_part
 from .phrases import Reading, same
 from .status import StatusReading
 
-_INVESTS = ("investment", "project_investment")
 _EVENT = 3  # words in which the deal may be named that a verb is of
-_GUESSED = ("governed", "possessed", "pronoun", "topic")  # ways to fill a role that another draft may know better
-_PAIR = 2  # companies of a deal whose sides الجانبان means
 
 
 def share_subject(reading: Reading, drafts: list[Draft]) -> None:
@@ -51,7 +48,7 @@ def share_target(drafts: list[Draft]) -> None:
 
 def is_object(reading: Reading, noun: Draft, verb: Draft) -> bool:
     """Whether a noun of investing is what a company attracts by a verb right before it: اجتذبت استثمارات بلغت كذا."""
-    if noun.row.type not in _INVESTS or verb.row.type != "funding_round":
+    if noun.row.type not in INVESTS or verb.row.type != "funding_round":
         return False
     left, right = verb.trigger.last, noun.trigger.first
     return noun.trigger.form == "noun" and verb.trigger.form != "noun" and 0 < right - left <= _EVENT and (
@@ -75,7 +72,7 @@ def gives_way(reading: Reading, draft: Draft, other: Draft) -> bool:
         return False
     if "partnership" in (draft.row.type, other.row.type) and draft.row.type in other.row.yields.split():
         alliance, mine = (draft, True) if draft.row.type == "partnership" else (other, False)
-        if mine == (len(alliance.roles.get("partner", ())) >= _PAIR):
+        if mine == (len(alliance.roles.get("partner", ())) >= PAIR):
             return False  # of an agreement and what it is for, one gives way: two that sign are partners
     first, second = sorted((draft.trigger, other.trigger), key=lambda trigger: trigger.first)
     return not any(
@@ -117,7 +114,7 @@ def agree_on_roles(drafts: list[Draft]) -> None:
                 for phrase in list(phrases):
                     how = draft.rules[f"{role}:{phrase.mention.start}"].rpartition("/")[2]
                     told = sure.role_of(phrase)
-                    if how in _GUESSED and told not in ("", role):
+                    if how in GUESSED and told not in ("", role):
                         draft.move(phrase, role, told)
 
 

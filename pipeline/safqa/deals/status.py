@@ -25,6 +25,7 @@ from ..words import Word
 from .cues import ContextRules, CueRow, Kind
 
 __all__ = [
+    "FIRM",
     "OFF",
     "ContextRules",
     "CueRow",
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 OFF: tuple[Status, ...] = ("denied", "cancelled", "stalled")
-_FIRM: tuple[Status, ...] = ("completed", "agreed")
+FIRM: tuple[Status, ...] = ("completed", "agreed")
 _OFF_KINDS = ("stall", "cancel", "deny")
 _TAKES_AIM = ("pay", "intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
 _BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
@@ -741,9 +742,9 @@ def _perform(link: _Link, state: _State) -> None:
 
 def _lighten(link: _Link, state: _State) -> None:
     """Light and reporting verbs: only their tense counts, and their past makes a carrying out sure."""
-    if link.hit.form == "future" and state.status in _FIRM:
+    if link.hit.form == "future" and state.status in FIRM:
         state.set("planned", link)
-    elif link.hit.form == "past" and not state.explicit and state.status in _FIRM:
+    elif link.hit.form == "past" and not state.explicit and state.status in FIRM:
         explicit = link.row.kind == "light" or state.kind == "perform"
         bare = link.row.kind == "announce" and state.kind is None
         state.set(state.announced if bare else state.status, link, explicit)
@@ -763,7 +764,7 @@ def _deny(link: _Link, state: _State) -> None:
 
 def _when(link: _Link, state: _State) -> None:
     """After, since: told as past on the way."""
-    if not state.explicit and state.status in _FIRM:
+    if not state.explicit and state.status in FIRM:
         state.set(state.default, link, False)
 
 
@@ -859,12 +860,12 @@ def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ())
     """
     if not told:
         raise ValueError("article_status needs at least one reading")
-    news = any(t.reading.explicit and t.reading.status in _FIRM and not t.background for t in told)
+    news = any(t.reading.explicit and t.reading.status in FIRM and not t.background for t in told)
     plain = [t.reading for t in told if not (news and t.background and t.reading.status in OFF)]
     sure = [r for r in plain if r.explicit]
     done = any(r.status == "completed" and not r.closing for r in sure)
     hoped = bool(sure) and all(r.status == "rumored" for r in sure)
-    sure += [o for o in outcomes if o.explicit and not (done and o.status in OFF) and not (hoped and o.status in _FIRM)]
+    sure += [o for o in outcomes if o.explicit and not (done and o.status in OFF) and not (hoped and o.status in FIRM)]
     pool = sure or plain
     for status in ("denied", "cancelled"):
         off = [r for r in pool if r.status == status]
@@ -875,8 +876,8 @@ def article_status(told: Sequence[Told], outcomes: Iterable[StatusReading] = ())
         return pool[stalled[-1]]
     rest = [r for r in pool if r.status != "stalled"]
     best = min(rest, key=lambda r: _ORDER.index(r.status))
-    if best.status not in _FIRM:  # أعلنت ألفا استحواذها is no guess, whatever is hoped of it elsewhere
-        best = next((r for r in plain if r.rule.startswith("announce.") and r.status in _FIRM), best)
+    if best.status not in FIRM:  # أعلنت ألفا استحواذها is no guess, whatever is hoped of it elsewhere
+        best = next((r for r in plain if r.rule.startswith("announce.") and r.status in FIRM), best)
     closing = next((r for r in pool if r.closing or r.rule.startswith("pend.")), None)
     if best.status == "completed" and closing is not None and closing.status == "agreed":
         return closing

@@ -7,14 +7,10 @@ one to which the loan is said to go.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import regex
 
+from .draft import Draft
 from .phrases import Phrase, Reading
-
-if TYPE_CHECKING:
-    from .draft import Draft
 
 _TO = ("li", "ila")  # what governs who gets a loan
 _WITH = "maa"

@@ -7,6 +7,7 @@ import regex
 from .banks import bank, bank_end
 from .name_runs import (
     CLASSES,
+    COMMON,
     begins_with_letter,
     conjoined_name,
     ends_name,
@@ -31,7 +32,6 @@ _SHORTEST_NAME = 3
 _BEFORE_SIGN = 3  # words of a name before the one that shows its end
 _SHORTEST_PURPOSE = 5  # letters of a noun with its article or preposition
 _NOT_DEFINITE = ("trade", "firm", "platform", "officer", "product", "body", "venue", "asset", "deal", "event", "person")
-_COMMON = ("deal", "work", "asset", "trade", "firm", "officer", "event", "product", "person", "copula")
 
 
 def headed(page: Page, index: int) -> Candidate | None:
@@ -361,7 +361,7 @@ def in_brackets(page: Page, index: int) -> Candidate | None:
         no_name(page, place) or not regex.match(r"\p{Arabic}", page.word(place)) for place in range(index, last + 1)
     ):
         return None
-    if page.cues.first_of(page.word(index), _COMMON) or not described_before(page, index):
+    if page.cues.first_of(page.word(index), COMMON) or not described_before(page, index):
         return None
     return Candidate(index, last, 0, "gloss", page.key(index, last, 0), cues={"head.firm"})
 

@@ -9,7 +9,7 @@ from .page import Page, goes_on, no_name
 
 _SHORTEST_NAME = 3
 _MOST_FILLED = 2  # words of no class that go on a name, before the last one
-_COMMON = ("deal", "work", "asset", "trade", "firm", "officer", "event", "product", "person", "copula")
+COMMON = ("deal", "work", "asset", "trade", "firm", "officer", "event", "product", "person", "copula")
 # Classes of common words; the last ones are also parts of names.
 CLASSES = (
     "deal", "work", "asset", "trade", "firm", "officer", "event", "product", "person", "copula", "bank", "fund",
@@ -123,7 +123,7 @@ def _national_after(page: Page, index: int) -> bool:
     word, after = page.word(index), page.word(index + 1)
     if page.gap(index, index + 1) != " " or page.cues.nations.adjective(after, definite=True) is None:
         return False
-    return plain(page, index) and not word.endswith(("ها", "هم", "ه")) and page.cues.first_of(word, _COMMON) is None
+    return plain(page, index) and not word.endswith(("ها", "هم", "ه")) and page.cues.first_of(word, COMMON) is None
 
 
 def ends_name(page: Page, index: int) -> bool:
@@ -213,7 +213,7 @@ def _between_foreign(page: Page, index: int) -> bool:
         return False
     if after.startswith(("ال", "لل", "و", "ب", "ل")) or no_name(page, index + 1) or page.cues.affix(word):
         return False
-    return plain(page, index) and not word.endswith(("ها", "هم")) and page.cues.first_of(word, _COMMON) is None
+    return plain(page, index) and not word.endswith(("ها", "هم")) and page.cues.first_of(word, COMMON) is None
 
 
 def conjoined_name(page: Page, index: int) -> bool:

@@ -6,7 +6,7 @@ import regex
 
 from .name_runs import ANY_CLASS, head_offset, may_begin, place, plain
 from .page import Candidate, Page, goes_on, no_name
-from .purposes import adjectives_end, purpose_end, qualifies, trades
+from .purposes import NEW_PHRASE, adjectives_end, purpose_end, qualifies, trades
 
 _NOUN = regex.compile(r"\w\wاه|\w\w\wه|\w\wا\wه")  # أمانة, نخبة: feminine nouns rather than adjectives
 _MOST_ADJECTIVES = 3
@@ -14,7 +14,6 @@ _LONGEST_FORMED = 5
 _LONGEST_FAMILY = 4  # words after the first
 _SHORTEST_NAME = 3
 _SHORTEST_PURPOSE = 5  # letters of a noun with its article or preposition
-_NEW_PHRASE = ("bank", "fund", "firm", "platform", "airline", "officer", "media")
 
 
 def formed(page: Page, head: int) -> Candidate | None:
@@ -166,7 +165,7 @@ def _own_noun(page: Page, index: int) -> bool:
 def _state_work(page: Page, first: int) -> Candidate | None:
     """What a state company does, and with what: شركة توزيع الغاز الطبيعي. Without the adjective it may describe."""
     last = first + 1
-    if not page.word(last).startswith("ال") or no_name(page, last) or page.cues.first_of(page.word(last), _NEW_PHRASE):
+    if not page.word(last).startswith("ال") or no_name(page, last) or page.cues.first_of(page.word(last), NEW_PHRASE):
         return None
     longer = page.word(last + 1)
     apart = page.cues.exact(longer, "time") or page.cues.exact(longer, "apart") or page.cues.exact(longer, "placed")
@@ -245,7 +244,7 @@ def _describes_trade(page: Page, index: int) -> bool:
     apart = ("time", "apart", "placed", "phrase", "ordinal")
     if page.cues.nations.adjective(word) or any(page.cues.exact(word, kind) for kind in apart):
         return False
-    return page.cues.first_of(word, _NEW_PHRASE) is None
+    return page.cues.first_of(word, NEW_PHRASE) is None
 
 
 def _governs(page: Page, index: int) -> bool:

@@ -9,7 +9,7 @@ from .page import Page
 _PASSIVE = regex.compile(r"الم\w\w?و\w|الم\w{3}")  # المحمول, المسلح: participles that tell a kind
 _MOST_ADJECTIVES = 3
 _SHORTEST_PURPOSE = 5  # letters of a noun with its article or preposition
-_NEW_PHRASE = ("bank", "fund", "firm", "platform", "airline", "officer", "media")
+NEW_PHRASE = ("bank", "fund", "firm", "platform", "airline", "officer", "media")
 
 
 def trades(page: Page, index: int) -> bool:
@@ -35,7 +35,7 @@ def purpose_end(page: Page, at: int) -> int | None:
             last += 1
         elif not qualified and (qualifies(page, word) or _agrees(page, last + 1)):
             qualified = True
-        elif not word.startswith("وال") or len(word) < _SHORTEST_PURPOSE or page.cues.first_of(word, _NEW_PHRASE):
+        elif not word.startswith("وال") or len(word) < _SHORTEST_PURPOSE or page.cues.first_of(word, NEW_PHRASE):
             break
         else:
             qualified = False  # للصناعات الدوائية والمستلزمات الطبية
@@ -60,7 +60,7 @@ def _agrees(page: Page, index: int) -> bool:
     if page.cues.nations.adjective(word) or page.cues.nations.place(word):
         return False
     apart = ("time", "national", "apart", "placed", "ordinal", "phrase")
-    if any(page.cues.exact(word, kind) for kind in apart) or page.cues.first_of(word, _NEW_PHRASE):
+    if any(page.cues.exact(word, kind) for kind in apart) or page.cues.first_of(word, NEW_PHRASE):
         return False
     many = noun.endswith(("ات", "ه")) or page.cues.is_a(noun, "broken")
     if word.endswith("ه"):
