@@ -46,7 +46,7 @@ def bank(page: Page, index: int) -> Candidate | None:
         return None
     if cues.is_a(page.word(index), "dual") and len(name) > 1:
         return Candidate(first, last, 0, "bank", page.key(first, last, 0), cues={"head.bank"})
-    if kind == "airline" and (not (national or foreign) or (article and not reading.stem.endswith("خطوط"))):
+    if kind == "airline" and (not (national or foreign) or (article and not cues.is_a(page.word(index), "air_lines"))):
         return None
     foreign = foreign and not word.startswith("ال")
     named = foreign or national or (word.startswith("ال") and not article) or len(name) > 1

@@ -76,6 +76,10 @@ class Forms:
         """Whether a word ends as masculine adjectives of relation and names of families do: العامري."""
         return word.endswith(self._kinds["relation"])
 
+    def given(self, word: str) -> bool:
+        """Whether a word begins as given names of men do: عبدالله."""
+        return word.startswith(self._kinds["servant"])
+
     def own(self, word: str) -> bool:
         """Whether a word ends as nouns with a pronoun do: حصتها."""
         return word.endswith(self._kinds["own"])

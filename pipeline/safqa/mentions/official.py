@@ -39,7 +39,7 @@ def family(page: Page, head: int) -> Candidate | None:
     word = page.word(first)
     if not page.cues.is_a(page.word(head), "strip") or page.gap(head, first) != " " or first in page.quotes:
         return None
-    if not page.cues.exact(word, "family") and not word.startswith("عبدال"):
+    if not page.cues.exact(word, "family") and not page.cues.forms.given(word):
         return None
     if page.lexicon.longest(page.text, page.words, first):
         return None

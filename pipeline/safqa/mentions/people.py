@@ -16,9 +16,7 @@ _MOST_NAMES = 4
 _DESCRIPTION = 3  # words between a title and its name: الملياردير المتخصص بالتكنولوجيا X Y
 _SURNAME = 3  # a shorter last name is too often a word
 _COMPLEMENT, _MORE = regex.compile(r"و?ال\w{3,}"), regex.compile(r"وال\w{3,}|ال\w+(?:يه|ي)")
-_PURPOSE = regex.compile(
-    r"لل(?!مر[هات]|عام|شهر|يوم)\w{3,}|ل\w{4,}"
-)  # الهيئة العامة للموانئ, المؤسسة العامة لتحلية المياه
+_PURPOSE = regex.compile(r"لل\w{3,}|ل\w{4,}")  # الهيئة العامة للموانئ, المؤسسة العامة لتحلية المياه
 _BODY = 6  # words of a public body's name
 _RELATION = regex.compile(r"ال\w{2,}ي")  # الأميركي
 _COMMA = regex.compile(r"\s?[،,] ?")
@@ -144,12 +142,16 @@ class _People:
 
     def _purpose(self, index: int, end: int) -> bool:
         """Whether what follows word ``end`` of a body's name is its purpose, or the complement of that."""
-        word = self.word(end + 1)
-        if _PURPOSE.fullmatch(word):
+        word, before = self.word(end + 1), self.word(end)
+        if self._is_purpose(word):
             agency = self.grammar.any_reading(self.word(index), "gov_agency") is not None
-            return agency and end == index + 1 and self.word(end).endswith(("يه", "العامه"))
-        opened = _PURPOSE.fullmatch(self.word(end)) is not None and not self.word(end).startswith("لل")
+            return agency and end == index + 1 and (before.endswith("يه") or self.grammar.has(before, "gov_adjective"))
+        opened = self._is_purpose(before) and not before.startswith("لل")
         return opened and end > index + 1 and (word.startswith("ال") or self.grammar.has(word, "place"))
+
+    def _is_purpose(self, word: str) -> bool:
+        """Whether a word may be a purpose: للموانئ, لتحلية; not when or how often something is done: للعام."""
+        return _PURPOSE.fullmatch(word) is not None and self.grammar.any_reading(word, "no_purpose") is None
 
     def _clitics(self, index: int, reading: Reading) -> int:
         article = reading.article and self.word(index)[reading.offset - 2 : reading.offset] == "ال"
