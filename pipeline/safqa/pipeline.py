@@ -10,8 +10,6 @@ from os import PathLike
 from pathlib import Path
 from typing import cast
 
-import regex
-
 from . import cache
 from .deals.assembly import TypeRules, assemble
 from .deals.attach import carry, lead_in
@@ -32,7 +30,7 @@ from .mentions.money import MoneyHint, MoneyRules, find_money
 from .mentions.people import find_people
 from .mentions.percents import PercentRules, find_percents
 from .mentions.references import resolve_references
-from .mentions.triggers import FormTable, VerbRow, load_not_deals, load_verbs
+from .mentions.triggers import FormTable, NotDeals, VerbRow, load_not_deals, load_verbs
 from .normalise import normalise, unwrap
 from .rulebook.source import Layered, find_rules, open_rules
 from .scan import Scan, shortest
@@ -62,7 +60,7 @@ class Rules:
     types: TypeRules
     sides: Sides
     lenders: Sides
-    not_deals: regex.Pattern[str]
+    not_deals: NotDeals
     scan: Scan
 
 

@@ -9,7 +9,7 @@ from typing import cast
 import regex
 
 from ..document import Status
-from ..mentions.triggers import FormTable, Trigger, VerbRow
+from ..mentions.triggers import FormTable, NotDeals, Trigger, VerbRow
 from .another import others
 from .phrases import PREPS, Reading, plain
 from .status import StatusReader, StatusReading
@@ -21,7 +21,7 @@ _ANNOUNCED = ("investment", "project_investment", "merger")  # "announced an inv
 
 
 def sentence_triggers(
-    reading: Reading, verbs: FormTable, not_deals: regex.Pattern[str], taken: frozenset[int] = frozenset()
+    reading: Reading, verbs: FormTable, not_deals: NotDeals, taken: frozenset[int] = frozenset()
 ) -> list[Trigger]:
     """The triggers of a sentence that no name covers, no fixed phrase bars and no better trigger replaces."""
     text = reading.doc.text[reading.sentence.start : reading.sentence.end]

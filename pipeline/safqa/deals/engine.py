@@ -15,7 +15,7 @@ from typing import Protocol, cast
 import regex
 
 from ..document import Mention
-from ..mentions.triggers import FormTable, Trigger, VerbRow
+from ..mentions.triggers import FormTable, NotDeals, Trigger, VerbRow
 from .agreement import agrees, verb_gender
 from .attach import attach, go_on, told_before
 from .choice import sentence_triggers, standing_of
@@ -1058,7 +1058,7 @@ class DealRules(Protocol):
 
     verbs: FormTable
     context: ContextRules
-    not_deals: regex.Pattern[str]
+    not_deals: NotDeals
     frames: Frames
     parts: Parts
     details: DetailRules

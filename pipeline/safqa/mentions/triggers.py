@@ -16,6 +16,7 @@ import regex
 from ..document import DealType, Status
 from ..normalise import fold
 from ..rulebook.source import RuleError, RuleModel, RulePath, read_tsv, rule_files
+from ..scan import Scan
 from ..words import Reading, Word, WordClasses, readings
 from .paradigms import (
     Inflected,
@@ -379,16 +380,42 @@ class FormTable:
             yield entry, twin
 
 
-def load_not_deals(path: RulePath) -> regex.Pattern[str]:
-    """One pattern of the phrases in which a trigger tells no deal; … is one to seven words. Raises ``RuleError``."""
-    return not_deal_pattern(row.phrase for _, row in read_tsv(path, NotDealRow))
+class NotDeals:
+    """The phrases in which a trigger tells no deal; … is one to seven words. A pattern of a thousand phrases is slow on
+    every sentence: one scan tells the few of which the sentence has the longest piece, and only these are looked for.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.phrases = tuple(sorted({fold(phrase) for phrase in phrases}))
+        pieces = [max((piece.strip() for piece in phrase.split("…")), key=len) for phrase in self.phrases]
+        self._scan = Scan(pieces)
+
+    def finditer(self, text: str) -> Iterator[regex.Match[str]]:
+        """The phrases in a folded sentence, from left to right, the longest where several begin at one place; the group
+        ``gap`` holds what … stood for.
+        """
+        found = {number for number, _, _ in self._scan.hits(text)}
+        if found:
+            yield from _pattern(tuple(self.phrases[number] for number in sorted(found))).finditer(text)
+
+
+def load_not_deals(path: RulePath) -> NotDeals:
+    """The phrases of ``not_deals.tsv``. Raises ``RuleError``."""
+    return NotDeals(row.phrase for _, row in read_tsv(path, NotDealRow))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrases: tuple[str, ...]) -> regex.Pattern[str]:
+    return not_deal_pattern(phrases)
 
 
 def not_deal_pattern(phrases: Iterable[str]) -> regex.Pattern[str]:
-    """One pattern of some phrases, the longest first; the group ``gap`` holds what … stood for."""
+    """One pattern of some phrases, the longest first; the group ``gap`` holds what … stood for (nothing where no phrase
+    has one: the group is there all the same).
+    """
     folded = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     return regex.compile(
-        r"(?<!\w)[وفبلك]?(?:ال)?(?:"
+        r"(?P<gap>(?!))?(?<!\w)[وفبلك]?(?:ال)?(?:"
         + "|".join(regex.escape(phrase).replace("…", r"(?P<gap>\S+(?:\s+\S+){0,6}?)") for phrase in folded)
         + r")(?!\w)"
     )
