@@ -43,7 +43,7 @@ def sentence_triggers(
             return None
         return _rank(reading, trigger, text)
 
-    triggers = [_after_preposition(reading, t) for t in verbs.find(reading.words, rank)]
+    triggers = [_governed(reading, t) for t in verbs.find(reading.words, rank)]
     if any(reading.grammar.has(word.text, "another") for word in reading.words):  # what a frame tells has others too
         told = verbs.find(reading.words, free) if taken else triggers
         triggers = sorted([*triggers, *others(reading, verbs, told, rank)], key=lambda trigger: trigger.first)
@@ -69,7 +69,7 @@ def _literal(match: regex.Match[str], offset: int) -> Iterator[tuple[int, int]]:
     yield left + offset, match.end() + offset
 
 
-def _after_preposition(reading: Reading, trigger: Trigger) -> Trigger:
+def _governed(reading: Reading, trigger: Trigger) -> Trigger:
     """A past that is written like its verbal noun, as the noun where a preposition or a noun governs it: تسعى إلى جمع،
     مشروع دمج.
     """

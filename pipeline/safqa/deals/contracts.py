@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from .draft import Draft
 from .makers import PREP as MAKER
-from .phrases import Phrase, Reading, pronoun_column, same
+from .phrases import Phrase, Reading, plain, pronoun_column, same
 
 _WITHIN = 8  # words between a pronoun that says with whom something is signed, its noun and its antecedent
 _PARTICLES = {"auxiliary", "negation", "complementizer", "subordinator", "conjunction", "relative", "adverb"}
@@ -101,7 +99,7 @@ def done_for_topic(reading: Reading, draft: Draft) -> None:
 
 def _described(reading: Reading, index: int) -> bool:
     """Whether a verb describes a noun right before it, that is no name and no particle."""
-    if index == 0 or regex.search(r"[.؛!؟\n:،,()–—-]", reading.gap(index - 1, index)):
+    if index == 0 or not plain(reading.gap(index - 1, index)):
         return False
     named = any(phrase.first <= index - 1 <= phrase.last for phrase in reading.phrases)
     return not named and not reading.grammar.exact(reading.words[index - 1].text) & _PARTICLES

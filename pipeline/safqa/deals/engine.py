@@ -31,7 +31,7 @@ from .gapping import gapped
 from .makers import mark_makers
 from .offerings import raised_in_sentence, sold_by, sold_to_public
 from .offers import received
-from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, plain, pronoun_column, same
+from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, definite_nisba, plain, pronoun_column, same
 from .settle import add_details, agree_on_roles, cue_span, gives_way, is_object, opposed, share_subject, share_target
 from .sides import Sides
 from .status import StatusReader, StatusReading
@@ -544,7 +544,7 @@ class Reader:
                 or self.grammar.has(self.words[min(index + 1, span.stop)].text, "adverb")
             ):  # fmt: skip
                 continue  # شارك في الجولة X، اشترت في عام 2019 شركة X
-            if regex.fullmatch(r"ال\w{2,}يه?", word.text):
+            if definite_nisba(word.text):
                 continue
             if any(m.kind == "date" and m.start <= word.start < m.end for m in self.read.inside):
                 continue

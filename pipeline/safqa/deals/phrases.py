@@ -33,6 +33,7 @@ _CLOSED = frozenset(
     ("preposition", "relative", "complementizer", "subordinator", "lead", "join", "adverb", "negation", "speech")
 )
 _RELATION = regex.compile(r"يه$|^ال\w{2,}ي(?:ت?ان|ت?ين|ات)?$")  # an adjective of relation: الأمريكية، السعوديتان
+_NISBA = regex.compile(r"ال\w{2,}يه?")
 _OWNED_BEFORE = 3  # words before ل among which a word of ownership may stand
 _REACH = 9  # words that a walk to the left may pass
 _BETWEEN, _TRADE = 4, 6  # words between two names that are coordinated; the same where they say what a firm makes
@@ -623,7 +624,7 @@ class Reading:
 
     def _head_or_adjective(self, index: int) -> bool:
         text = self.words[index].text
-        return bool(regex.fullmatch(r"ال\w{2,}يه?", text)) or self.grammar.any_reading(text, "head") is not None
+        return definite_nisba(text) or self.grammar.any_reading(text, "head") is not None
 
     def _coordinated(self, left: Phrase, right: Phrase) -> bool:
         if right.prep not in ("", left.prep) or right.prep in ("lead", "join") or left.prep == "owner":
@@ -764,6 +765,11 @@ class Reading:
             if lead is phrase:
                 out.append(other)
         return out
+
+
+def definite_nisba(word: str) -> bool:
+    """Whether a folded word has the shape of a definite adjective of relation: السعودي، المصرية."""
+    return _NISBA.fullmatch(word) is not None
 
 
 def plain(gap: str) -> bool:

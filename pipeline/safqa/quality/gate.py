@@ -19,7 +19,6 @@ from ..readers import InputError
 from .corpus import Corpus, read_all
 from .evaluate import NAMES, Evaluation, evaluate
 
-SIDES = ("p", "r", "f1")
 CEILING = "records_without_deals"
 _HEAD = """\
 # What the rules must score at least on the corpus (F1 where only one figure is given), the most records that articles
