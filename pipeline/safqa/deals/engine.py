@@ -481,6 +481,12 @@ class Reader:
                 role = row.object  # رفعت ملكيتها فيها
             if not role or role in draft.roles or role == row.subject:
                 continue
+            thing = next((p for p in reversed(left) if p.kind == "thing" and not p.share), None)
+            if thing is not None and column == "fi" and row.type in INVESTS and not self._parted_clause(
+                thing.last, trigger.first
+            ):  # fmt: skip
+                draft.fill(role, thing, "pronoun")  # مصنع تستثمر فيه X مليارا
+                continue
             other = self._told(draft, left, self.words[index].text)
             if other is not None:
                 draft.fill(role, Phrase(replace(other, how="referred"), index, index, left=index), "pronoun")
