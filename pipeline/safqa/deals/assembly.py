@@ -30,7 +30,8 @@ class TypeRow(RuleModel):
     ``sure`` sets count only where sentences name all their parties, not where one is implied. A deal whose target is a
     thing, or that is not complete, becomes one of the ``fallback`` type, where ``fallback_needs`` must be filled. The
     ``prospect`` sets suffice where words of the text say that it is to come, halted or called off: a plant that
-    somebody runs or builds is told in passing.
+    somebody runs or builds is told in passing. Beside roles the sets may ask for ``amount``, ``stake``, ``round`` and
+    ``firm``, a share that is told to be of a firm.
     """
 
     type: DealType
@@ -546,4 +547,5 @@ def _complete(deal: Deal, needs: str, group: list[Draft], sure: bool = False) ->
     have: list[str] = [party.role for party in deal.parties if not (sure and party.rule.endswith("/topic"))]
     own = {name for draft in group for name in ("amount", "stake") if name not in draft.borrowed}
     have += [n for n in ("amount", "stake", "round") if getattr(deal, n) is not None and (n in own or n == "round")]
+    have += ["firm"] * any(draft.of_firm for draft in group)
     return any(not Counter(each.split("+")) - Counter(have) for each in needs.split("|"))

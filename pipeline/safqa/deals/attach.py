@@ -7,7 +7,7 @@ import regex
 from ..document import DealType, Mention
 from ..words import words_of
 from .draft import Draft
-from .phrases import Reading
+from .phrases import PREPS, Reading
 from .sums import Parts, barred, before, context, held, is_a, part_of, place, sums_of, types_of, use_of, whole_share
 
 _TOO_FAR = 26
@@ -256,8 +256,16 @@ def _stakes(reading: Reading, drafts: list[Draft], parts: Parts) -> None:
     given: set[int] = set()
     for *_, draft, mention in sorted(offers, key=lambda offer: offer[:4]):
         if draft.stake is None and mention.start not in given:
-            draft.stake = mention
+            draft.stake, draft.of_firm = mention, _of_firm(reading, mention)
             given.add(mention.start)
+
+
+def _of_firm(reading: Reading, mention: Mention) -> bool:
+    """Whether a share is followed by the shares or the noun of a firm: 49 % من أسهم، من شركة."""
+    after = [word.text for word in reading.words if word.start >= mention.end][:2]
+    return len(after) > 1 and PREPS.get(after[0]) in ("min", "fi") and any(
+        reading.grammar.any_reading(after[1], kind) for kind in ("share", "head")
+    )  # fmt: skip
 
 
 def _offered(reading: Reading, draft: Draft, parts: Parts) -> list[tuple[int, Mention]]:

@@ -40,6 +40,7 @@ class Draft:
     amount_cost: int = 0  # how far the amount stands from the trigger
     valuation: Mention | None = None
     stake: Mention | None = None
+    of_firm: bool = False  # whether the share is told to be of a firm, though not of which: 49 % من رأسمال
     date: Mention | None = None
     source: Source | None = None
     borrowed: set[str] = field(default_factory=set)  # of amount, valuation and stake, those that another sentence says
