@@ -541,8 +541,10 @@ class Reader:
             if index in governed or pronoun_column(word.text):
                 continue  # استحوذت عليها X، استحوذت على Y مجموعة X
             if self.grammar.exact(word.text) & {"adverb", "person_title", "name_adjective", "time", "event", "under",
-                                                 "same"}:  # fmt: skip
+                                                 "same", "trade"}:  # fmt: skip
                 continue  # قاد الجولة X
+            if self.grammar.has(self.words[min(index + 1, span.stop)].text, "trade"):
+                continue  # اشترى رجل الأعمال فلان
             if self.grammar.any_reading(word.text, "pair") is not None:
                 continue  # وقع الطرفان، X وY، اتفاقية
             if self.grammar.has(word.text, "preposition") and (
