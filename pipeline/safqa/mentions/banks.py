@@ -31,7 +31,8 @@ def bank(page: Page, index: int) -> Candidate | None:
         return None  # البنك المغربي «X»
     name = [part.text for part in page.words[first : last + 1]]
     national = any(cues.nations.adjective(part, definite=True) for part in name)
-    foreign = cues.foreign(word)
+    strange = not cues.forms.definite(word) and cues.strange(word, own=True)
+    foreign = cues.foreign(word) or (strange and cues.nations.adjective(word) is None)  # شركة طيران أمريكية
     if ((article or len(name) == 1) and cues.exact(name[0], "public_bank")) or cues.nations.place(" ".join(name)):
         return None  # البنك الدولي, بنك الدم
     if any(cues.exact(part, "public_name") for part in name):

@@ -8,7 +8,7 @@ article).
 
 from __future__ import annotations
 
-from .name_runs import ANY_CLASS, CLASSES, ends_name, extends, no_class, spelled_run
+from .name_runs import ANY_CLASS, CLASSES, behind_governor, ends_name, extends, no_class, spelled_run
 from .page import BREAK, COMMA, STOP, Candidate, Page, no_name
 from .purposes import purpose_end, trades
 
@@ -41,6 +41,8 @@ def bare(page: Page, index: int) -> Candidate | None:
     cues |= _places(page, index, last, offset)
     if not cues - {"joined"} or _person(page, index, last) or _at_play(page, index, last):
         return None
+    if last > index and "bare.speaker" in cues and not ends_name(page, last):
+        return None  # قالت ماريانا لوبيز
     if short and not (last > index and ("governed" in cues or _nationality(page, last))):
         return None
     if definite:
@@ -51,7 +53,7 @@ def bare(page: Page, index: int) -> Candidate | None:
         last = max(last, index + 1)
         last = (page.gap(last, last + 1) == " " and purpose_end(page, last + 1)) or last
     elif strange or last > index:
-        cues.add("foreign")
+        cues |= {"foreign", "foreign.sure"} if _certain(page, index, last, offset) else {"foreign"}
     if page.counts[page.word(index)[offset:]] + page.counts[page.word(index)] - (not offset) > 1:
         cues.add("elsewhere")
     return Candidate(index, last, offset, "bare", page.key(index, last, offset), cues={"bare", *cues})
@@ -90,11 +92,34 @@ def _strange(page: Page, index: int, offset: int) -> bool:
     if page.cues.forms.definite(word) or no_name(page, index):
         return False
     cues = page.cues
-    if not cues.patterns.strange(word) and not cues.foreign(word):
+    if not cues.strange(word, own=not offset and _own_letter(page, index)) and not cues.foreign(word):
         return False
     if cues.nations.adjective(word) or cues.nations.place(word) or cues.verb(word):
         return False
     return cues.first_of(word, CLASSES) is None and not cues.affix(word) & {"trade", "tail"}
+
+
+def _certain(page: Page, first: int, last: int, offset: int) -> bool:
+    """Whether the letters of a name leave no doubt that it is foreign."""
+    if page.cues.exact(page.word(first - 1), "between"):
+        return False  # الطريق بين X وY
+    own = not offset and _own_letter(page, first)
+    if page.cues.certain(page.word(first)[offset:], own):
+        return True
+    return any(page.cues.certain(page.word(at)) for at in range(first + 1, last + 1))
+
+
+def _own_letter(page: Page, index: int) -> bool:
+    """Whether the first letter of a word is no clitic: behind a preposition, شركة or أسهم, or right behind a verb that
+    companies do, where no "and" or "as" stands.
+    """
+    if behind_governor(page, index):
+        return True
+    return (
+        page.gap(index - 1, index) == " "
+        and page.cues.buys(page.word(index - 1))
+        and page.cues.exact(page.word(index)[:1], "no_object")
+    )
 
 
 def _begins_short(page: Page, index: int) -> bool:
@@ -141,7 +166,7 @@ def _filled(page: Page, first: int) -> int | None:
     what only follows its subject, or that of what is bought: استحوذت تابيل على, أعلنت مرسا ماركو فوزها, الاستحواذ على
     كريمان مقابل.
     """
-    subject = page.cues.exact(page.word(first - 1), "buys")
+    subject = page.cues.buys(page.word(first - 1))
     if page.gap(first - 1, first) != " " or not (subject or _taken_over(page, first)):
         return None
     for last in range(first, first + _MOST_WORDS):
@@ -150,14 +175,14 @@ def _filled(page: Page, first: int) -> int | None:
             return None
         if page.cues.forms.accusative(word) and last > first:
             return None
-        if _follows_subject(page, last + 1) if subject else _follows_bought(page, last + 1):
+        if follows_subject(page, last + 1) if subject else _follows_bought(page, last + 1):
             return last
         if page.gap(last, last + 1) != " ":
             return None
     return None
 
 
-def _follows_subject(page: Page, index: int) -> bool:
+def follows_subject(page: Page, index: int) -> bool:
     """Whether a word only follows the subject of a deal: a sum, the deal, its own noun, a description."""
     word = page.word(index)
     if page.gap(index - 1, index) != " ":
@@ -276,7 +301,27 @@ def _person(page: Page, first: int, last: int) -> bool:
         return True
     gap = page.gap(last, last + 1)
     office = page.cues.first_of(page.word(last + 1), ("officer", "person"))
-    return office is not None and (not gap.strip() or COMMA.fullmatch(gap.strip()) is not None)
+    if office is not None and (not gap.strip() or COMMA.fullmatch(gap.strip()) is not None):
+        return True
+    return first == last and _surname(page, first)
+
+
+def _surname(page: Page, index: int) -> bool:
+    """Whether the article has a single word elsewhere behind another foreign one that no head noun governs, so that it
+    is mostly a person's last name: قال جون فلانيري. منذ أن تولى فلانيري.
+    """
+    for at in page.places[page.word(index)]:
+        before = page.word(at - 1)
+        if at == index or page.gap(at - 1, at) != " " or len(before) < _SHORTEST - 1:
+            continue
+        if page.cues.is_a(before, "forename") or page.cues.is_a(before, "given"):
+            return True
+        headed = page.gap(at - 2, at - 1) == " " and page.cues.first_of(
+            page.word(at - 2), ("strip", "shares", "takeover")
+        )
+        if not headed and no_class(page, at - 1) and (page.cues.strange(before) or page.cues.foreign(before)):
+            return True
+    return False
 
 
 def _places(page: Page, first: int, last: int, offset: int) -> set[str]:
@@ -292,7 +337,11 @@ def _places(page: Page, first: int, last: int, offset: int) -> set[str]:
         cues.add("bare.subject")  # إن X الهندية اشترت
     if page.cues.exact(before, "shares") or page.cues.exact(before, "share_of"):
         cues.add("governed")
-    if page.cues.is_a(before, "officer"):
+    if page.cues.exact(before, "board") and page.cues.exact(page.word(first - 2), "council"):
+        cues.add("officer")  # رئيس مجلس إدارة X
+    elif page.cues.exact(before, "alias") and page.within(first - 2, 0, "officer"):
+        cues.add("officer")  # متحدث باسم X
+    elif page.cues.is_a(before, "officer"):
         led = page.cues.exact(page.word(first)[:offset], "office_of")
         cues |= {"officer"} if led else set() if offset or page.cues.forms.bears_article(before) else {"bare.party"}
     if _bought(page, first):
@@ -304,6 +353,8 @@ def _places(page: Page, first: int, last: int, offset: int) -> set[str]:
         cues.add("head.firm")
     if _nationality(page, last) and page.cues.forms.feminine(after):
         cues.add("bare.bought" if _of_deal(page, first) else "bare.party")
+    if page.gap(last, last + 1) == " " and page.cues.exact(after, "does"):
+        cues.add("bare.party")  # اشترى مستثمرون X المالكة لسلسلة
     return cues
 
 
@@ -323,7 +374,19 @@ def _behind_verb(page: Page, first: int) -> set[str]:
     sort = page.cues.verb(verb)
     if sort is None or not page.cues.forms.hers(verb) or (sort != "deal" and page.cues.forms.land(page.word(first))):
         return set()
+    if sort == "other":
+        return {"bare.doer"} if _deal_follows(page, first) else set()
     return {found} if (found := _VERBS.get(sort)) else set()
+
+
+def _deal_follows(page: Page, first: int) -> bool:
+    """Whether a deal's noun follows the subject of a verb that anybody does: وافقت X على شراء, تنتظر X إتمام الصفقة."""
+    for at in range(first + 1, min(first + 1 + _MOST_WORDS, len(page.words))):
+        if STOP.search(page.gap(at - 1, at)) or page.cues.verb(page.word(at)):
+            return False
+        if page.cues.is_a(page.word(at), "deal") or page.cues.is_a(page.word(at), "takeover"):
+            return True
+    return False
 
 
 def _of_deal(page: Page, first: int) -> bool:
@@ -359,14 +422,22 @@ def _bought(page: Page, index: int) -> bool:
 
 
 def _described(page: Page, index: int) -> bool:
-    """Whether the definite description of a company runs up to an index: الشركة الصينية المصنعة للطائرات X."""
+    """Whether the description of a company runs up to an index: الشركة الصينية المصنعة للطائرات X, ناقلة الغاز
+    النرويجية X, وحدتها الألمانية X, دار أزياء X.
+    """
     here = index - 1
+    if page.cues.forms.common(page.word(index)):
+        return False
     while here > index - 1 - _DESCRIPTION and page.gap(here, here + 1) == " ":
         word = page.word(here)
-        own = page.cues.exact(word, "definite_head")
-        if own:
+        if page.cues.exact(word, "definite_head"):
             return here < index - 1 and not page.within(here - 1, 2, "officer")
-        if not page.cues.forms.definite(word) or page.cues.verb(word):
+        if page.cues.exact(word, "described_head"):
+            return not page.within(here - 1, 2, "officer") and not page.within(here - 1, 0, "counting")
+        complement = here == index - 1 or page.cues.forms.definite(page.word(here + 1))
+        if page.cues.verb(word) or not (
+            page.cues.forms.definite(word) or (complement and page.cues.is_a(word, "trade"))
+        ):
             return False
         here -= 1
     return False

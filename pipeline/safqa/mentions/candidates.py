@@ -13,7 +13,7 @@ from .bare import bare
 from .heads import before_signs, governed, headed, in_brackets, second, suffixed
 from .lexicon import Hit, sounds
 from .name_runs import spelled_run
-from .official import elliptical
+from .official import elliptical, traded
 from .page import CLOSED, STOP, Candidate, Page, goes_on, no_name
 from .purposes import purpose_end, trades
 
@@ -54,7 +54,7 @@ def collect(page: Page) -> list[Candidate]:
                 candidate = suffixed(page, index)
             if candidate is None and word.start in brackets:
                 candidate = in_brackets(page, index)
-            candidate = candidate or elliptical(page, index) or bare(page, index)
+            candidate = candidate or elliptical(page, index) or traded(page, index) or bare(page, index)
         if candidate is not None:
             found.append(candidate)
             following = candidate.last + 1
@@ -99,6 +99,8 @@ def _listed(page: Page, index: int) -> Candidate | None:
         return None
     if hit.offset and page.gap(index - 1, index) == " " and _construct_head(page, index - 1):
         return None  # no clitic follows شركة or متاجر: the letter belongs to the name
+    if hit.offset == 1 and _no_clitic(page, index):
+        return None
     if hit.entry.row.guarded and _runs_on(page, hit.last):
         return None
     if _conjunction(page, index, hit) and index not in page.quotes:
@@ -143,6 +145,18 @@ def _whole(page: Page, index: int, hit: Hit) -> bool:
         return True
     return (
         hit.offset > 1 and page.counts[page.word(index)[1:]] > 0 and page.cues.exact(page.word(index)[0], "office_of")
+    )
+
+
+def _no_clitic(page: Page, index: int) -> bool:
+    """Whether a word stands right behind a verb that companies do and begins with a letter that is no clitic there:
+    استحوذت كلاندور is not لاندور.
+    """
+    first = page.word(index)[:1]
+    return (
+        page.gap(index - 1, index) == " "
+        and page.cues.exact(first, "no_object")
+        and page.cues.buys(page.word(index - 1))
     )
 
 
@@ -265,10 +279,11 @@ def _cuts_letters(page: Page, first: int, last: int) -> bool:
 
     def runs_on(inner: int, step: int) -> bool:
         outer = inner + step
-        if not spelled(inner) or not spelled(outer) or page.gap(min(inner, outer), max(inner, outer)) != " ":
+        gap = page.gap(min(inner, outer), max(inner, outer))
+        if not spelled(inner) or not spelled(outer) or gap not in (" ", "."):
             return False
-        # في and إن are words as well as letters: then the run has to go on.
-        return not page.function_word(outer) or spelled(outer + step)
+        # في and إن are words as well as letters: then the run has to go on, or a dot joins it.
+        return gap == "." or not page.function_word(outer) or spelled(outer + step)
 
     return runs_on(first, -1) or runs_on(last, 1)
 

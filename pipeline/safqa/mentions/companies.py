@@ -23,6 +23,7 @@ from .clauses import weigh_clauses
 from .cues import Cues
 from .evidence import look_around
 from .identity import GLOSS, name_alike
+from .letters import Letters
 from .lexicon import Company, CompanyRow, Entry, Lexicon, sounds
 from .page import BREAK, COMMA, Candidate, Page
 from .references import ReferenceRules
@@ -68,10 +69,18 @@ class CompanyRules:
         lists = rule_files(folder / "companies", "*.tsv")
         barred = [path for path in lists if path.stem == "not_names"]
         not_names = {fold(row.word).casefold(): row.kind for path in barred for _, row in read_tsv(path, WordRow)}
-        lexicon = Lexicon.load([path for path in lists if path not in barred] + list(extra))
+        own = [row for path in lists if path not in barred for _, row in read_tsv(path, CompanyRow)]
+        lexicon = Lexicon(itertools.chain(own, (row for path in extra for _, row in read_tsv(path, CompanyRow))))
         cues = Cues(folder)
+        cues.letters = Letters(_foreign_words(own, cues), itertools.chain(cues.words(), grammar.all_words()))
         references = ReferenceRules.load(folder, lexicon.countries(), cues, grammar)
         return cls(lexicon, cues, not_names, grammar, references)
+
+
+def _foreign_words(rows: list[CompanyRow], cues: Cues) -> set[str]:
+    """The words of the names of companies that are from no Arab country, in Arabic letters and folded."""
+    forms = (form for row in rows if row.country and not cues.exact(row.country, "home") for form in row.forms())
+    return {word for word in fold("\n".join(forms)).split() if not cues.forms.definite(word) and len(word) > 2}
 
 
 def find_companies(text: str, words: list[Word], rules: CompanyRules) -> list[Mention]:
@@ -170,7 +179,7 @@ def _coordinate(page: Page, candidates: list[Candidate], accepted: set[str]) -> 
         if left.media or right.media:
             continue
         weak = right if left.key in accepted else left
-        if weak.way in ("quoted", "latin", "listed", "head", "bank", "national") and _joined(page, left, right):
+        if weak.way in ("quoted", "latin", "listed", "head", "bank", "national", "bare") and _joined(page, left, right):
             weak.cues.add("list")
             if weak is right and "head.firm" in left.cues and page.within(left.first - 1, 1, "several"):
                 weak.cues.add("head.firm")  # شركات «X» و«Y»

@@ -9,6 +9,7 @@ from ..normalise import fold
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 from ..words import WordClasses, WordRow
 from .forms import Forms
+from .letters import Letters
 from .nations import Nations
 from .paradigms import Verb, future_forms, past_forms, present_forms
 from .shapes import Patterns
@@ -49,6 +50,7 @@ class Cues:
         self.patterns = Patterns.load(folder / "grammar" / "patterns.tsv")
         self.nations = Nations.load(folder / "grammar" / "nationalities.tsv")
         self.forms = Forms.load(folder / "grammar" / "forms.tsv")
+        self.letters = Letters((), ())
         # Words that end a foreign name wherever they stand (true), or where they begin nothing (false).
         self.signs = {word: "sign" in kinds for word, kinds in self.affixes.items() if kinds & {"sign", "bank"}}
 
@@ -71,6 +73,49 @@ class Cues:
     def exact(self, word: str, kind: str) -> bool:
         """Whether a word as it stands belongs to a class."""
         return kind in self.classes.exact(word)
+
+    def words(self) -> Iterator[str]:
+        """Every word of the classes and every verb form, but loan words and persons' names."""
+        borrowed = self.classes.words("loan") | self.classes.words("forename")
+        yield from (word for word in self.classes.all_words() if word not in borrowed)
+        yield from self.verbs
+
+    def buys(self, word: str) -> bool:
+        """Whether a word is a form of a verb that companies do, with a conjunction or without."""
+        return self.exact(word, "buys") or (self.forms.joined(word) and self.exact(word[1:], "buys"))
+
+    def strange(self, word: str, own: bool = False) -> bool:
+        """Whether a word where names stand looks foreign, by its pattern or by its letters (``own`` where no clitic can
+        stand). Words of derived stems and feminines do not by letters alone, nor what ends like a plural or an
+        accusative but where the rest does as well, and is no common word.
+        """
+        if self.patterns.strange(word):
+            return True
+        if not self.letters.foreign(word, own) or self.patterns.derived(word) or self.forms.feminine(word):
+            return False
+        return (stem := self._stem(word)) == word or (self.letters.foreign(stem, own) and self._uncommon(stem))
+
+    def certain(self, word: str, own: bool = False) -> bool:
+        """Whether the letters of a word leave no doubt that it is foreign (``own`` where no clitic can stand), and it
+        is no loan word.
+        """
+        stem = self._stem(word)
+        stem = stem[:-1] if stem == word and self.forms.relational(word) else stem
+        if not self.strange(word, own) or self.is_a(word, "loan") or not self._uncommon(stem):
+            return False
+        if self.letters.certain(stem, own):
+            return True
+        return stem == word and self.patterns.foreign(word) and self.letters.foreign(word, own)
+
+    def _stem(self, word: str) -> str:
+        """A word without the ending of a plural, a feminine, a pronoun or an accusative, the longest that it has; the
+        stem of a broken plural is empty.
+        """
+        return self.forms.stem(word)
+
+    def _uncommon(self, stem: str) -> bool:
+        """Whether what is left of a word is in no class of common words."""
+        return not self.classes.exact(stem) and self.verb(stem) is None
 
     def foreign(self, word: str) -> bool:
         """Whether a word looks like a transliteration and is no place or nationality."""

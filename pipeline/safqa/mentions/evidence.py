@@ -144,6 +144,9 @@ def _before(page: Page, candidate: Candidate, by_last: dict[int, Candidate]) -> 
     if _trade_of_name(page, candidate, index, by_last) or (not prep and _adjective_of(page, candidate, index)):
         candidate.barred = True
         return
+    if _source_speaks(page, candidate, index):
+        candidate.barred = True
+        return
     _direct(page, candidate, index, prep)
     follows = by_last.get(index) if candidate.way == "latin" and not prep else None
     if follows is not None and not sound_alike(page.name(follows), page.name(candidate), strict=False):
@@ -152,6 +155,16 @@ def _before(page: Page, candidate: Candidate, by_last: dict[int, Candidate]) -> 
     if candidate.way not in ("bank", "national"):
         index = _heads(page, candidate, index, prep)
     _governors(page, candidate, index, prep)
+
+
+def _source_speaks(page: Page, candidate: Candidate, index: int) -> bool:
+    """Whether a name that is also a word for a source is one, behind a verb of saying: قال مصدر إن، of a firm so called
+    قالت is said.
+    """
+    lone = candidate.first == candidate.last and not candidate.quoted
+    verb = page.word(index)
+    said = page.cues.verb(verb) == "speech" and not verb.endswith("ت")
+    return lone and said and page.cues.is_a(page.word(candidate.first), "informant")
 
 
 def _in_apposition(page: Page, candidate: Candidate, before: Candidate | None) -> bool:
@@ -355,6 +368,8 @@ def _heads(page: Page, candidate: Candidate, index: int, prep: str) -> int:
             return index
         word = page.word(here)
         head = page.cues.first_of(word, _HEADS)
+        if head == "body" and page.cues.exact(word, "board") and page.cues.exact(page.word(here - 1), "council"):
+            return index  # رئيس مجلس إدارة X
         if step and head in _THINGS and word.startswith("ال"):
             head = None  # السيارات describes what the company does
         if head is not None and not (step and head in ("work", "person")):

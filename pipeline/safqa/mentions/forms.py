@@ -52,6 +52,10 @@ class Forms:
         """Whether the first letter of a word may be the conjunction "and"."""
         return word.startswith(self._kinds["proclitic"][0])
 
+    def joined(self, word: str) -> bool:
+        """Whether the first letter of a word may be a conjunction."""
+        return word.startswith(self._kinds["proclitic"][:2])
+
     def feminine(self, word: str) -> bool:
         """Whether a word ends as feminine nouns and adjectives do (folded)."""
         return word.endswith(self._kinds["common"][0])
@@ -87,6 +91,15 @@ class Forms:
     def common(self, word: str) -> bool:
         """Whether a word is cast as a plural, a feminine or a noun with a pronoun, as names mostly are not."""
         return word.endswith(self._kinds["common"]) or self._broken.fullmatch(word) is not None
+
+    def stem(self, word: str) -> str:
+        """A word without the longest of the endings of plurals, feminines, pronouns and accusatives that it has; empty
+        for what is cast as a broken plural.
+        """
+        if self._broken.fullmatch(word):
+            return ""
+        endings = (*self._kinds["common"], *self._kinds["accusative"], *self._kinds["own"])
+        return word[: len(word) - max((len(ending) for ending in endings if word.endswith(ending)), default=0)]
 
     def hers(self, verb: str) -> bool:
         """Whether a verb form is that of a company: she signed, she will buy."""

@@ -20,12 +20,14 @@ from .name_runs import (
     run_end,
     spelled_run,
 )
-from .official import construct, family, formed, institution, national, official, purposed
+from .official import construct, family, filled, formed, institution, national, official, purposed
 from .page import Candidate, Page, described_before, goes_on, no_name
 from .purposes import purpose_end, trades
 
 _CONSTRUCT_FEMININE = regex.compile(r"(?!ال|[لبوفك])\w+(?:يه|ات)")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_SPELLED = 2  # words behind the first of an abbreviation that is told by its place alone
+_NEAR_DEAL = 6  # words between a deal and a party of it
 _LONGEST_ALONE = 6
 _LONGEST_PAIRED = 3
 _SHORTEST_NAME = 3
@@ -47,7 +49,7 @@ def headed(page: Page, index: int) -> Candidate | None:
     if reading is None and not cues.is_a(word, "media"):
         return None
     media = reading is None
-    ways = (_paired, formed, family, purposed, institution, official, construct)
+    ways = (_paired, formed, family, purposed, institution, official, construct, filled)
     found = next((candidate for way in ways if (candidate := way(page, index)) is not None), None)
     found = found or _after_head(page, index, media) or _definite(page, index)
     if found is not None and page.cues.is_a(word, "agency") and page.cues.verb(page.word(index - 1)) == "speech":
@@ -109,10 +111,15 @@ def _after_head(page: Page, head: int, media: bool) -> Candidate | None:
     word = page.word(first)
     candidate = Candidate(first, last, 0, "head", page.key(first, last, 0), media=media, cues={"bare.firm"})
     strange = sum(page.cues.foreign(part.text) for part in page.words[first : last + 1])
+    strange = strange or int(page.cues.strange(word, own=True))
     single = page.cues.exact(page.word(head), "single_head")
     if single and page.cues.forms.accusative(word) and not page.cues.forms.own(word):
         strange = strange or 1  # no Arabic noun behind شركة ends in ا
     candidate.cues |= {"foreign"} if strange == 1 else {"foreign", "foreign.run"} if strange else set()
+    if any("joint" in page.cues.affix(page.word(at)) for at in range(first + 1, last)):
+        candidate.cues |= {"foreign", "joined"}
+    if (single or _of_deal(page, head)) and page.cues.certain(word, own=True):
+        candidate.cues |= {"foreign", "foreign.sure"}
     if spelled > first:
         candidate.cues |= {"foreign", "letters"}
     if first > head + 1 or page.cues.nations.place(word):
@@ -121,6 +128,13 @@ def _after_head(page: Page, head: int, media: bool) -> Candidate | None:
         candidate.cues.add("elsewhere")
     candidate.cues |= _certain(page, candidate, head)
     return candidate
+
+
+def _of_deal(page: Page, head: int) -> bool:
+    """Whether a deal is told a few words before a head, so that it is no mere place: استحوذت على متاجر X."""
+    if page.within(head - 1, _NEAR_DEAL, "takeover") or page.within(head - 1, _NEAR_DEAL, "bought"):
+        return True
+    return any(page.cues.buys(page.word(at)) for at in range(max(0, head - _NEAR_DEAL), head))
 
 
 def _after_letters(page: Page, first: int, last: int) -> bool:
@@ -249,7 +263,10 @@ def _certain(page: Page, candidate: Candidate, head: int) -> set[str]:
         single = candidate.first == candidate.last
         adjective = not cues.nations.place(after) and cues.nations.adjective(after, definite=False) is not None
         feminine = _CONSTRUCT_FEMININE.fullmatch(after) is not None and not cues.verb(after)
-        if single and (adjective or feminine or ("definite" not in out and _adjectival(page, candidate))):
+        doubtful = single and not cues.certain(page.word(candidate.first), own=True)
+        if single and (
+            adjective or (doubtful and feminine) or ("definite" not in out and _adjectival(page, candidate))
+        ):
             out.add("description")
     return out
 
@@ -282,6 +299,8 @@ def second(page: Page, index: int, before: Candidate | None) -> Candidate | None
         return None
     if not page.within(before.first - 1, 1, "dual"):
         known = page.lexicon.longest(page.text, page.words, index)
+        if before.way in ("listed", "suffix", "bare", "quoted", "latin") and known is None:
+            return _coordinated(page, index)
         if before.way != "head" or not conjoined_name(page, index) or known is not None:
             return None
         last = run_end(page, index)
@@ -295,6 +314,32 @@ def second(page: Page, index: int, before: Candidate | None) -> Candidate | None
     return Candidate(index, last, 1, "head", page.key(index, last, 1), cues={"bare.firm", "foreign", "definite"})
 
 
+def _coordinated(page: Page, index: int) -> Candidate | None:
+    """A foreign name in a list with other names: سيكويا كابيتال وفيرابوند ونيفادو."""
+    word = page.word(index)[1:]
+    if not page.cues.strange(word) or page.cues.nations.adjective(word) or page.cues.nations.place(word):
+        return None
+    if (
+        page.cues.verb(word)
+        or page.cues.first_of(word, (*CLASSES, "loan"))
+        or page.cues.affix(word) & {"trade", "tail"}
+    ):
+        return None
+    last = index
+    while last - index < _LONGEST_PAIRED - 1 and extends(page, index, last) and not conjoined(page, last + 1):
+        last += 1
+    cues = {"bare", "foreign", "foreign.sure"} if page.cues.certain(word) else {"bare", "foreign"}
+    return Candidate(index, last, 1, "bare", page.key(index, last, 1), cues=cues)
+
+
+def conjoined(page: Page, index: int) -> bool:
+    """Whether و stands before a word that looks foreign without it."""
+    word = page.word(index)
+    return page.cues.forms.conjoined(word) and (
+        page.cues.strange(word[1:]) or page.lexicon.longest(page.text, page.words, index) is not None
+    )
+
+
 def governed(page: Page, index: int) -> Candidate | None:
     """Foreign words without a head where a company stands: الاستحواذ على X Y, أسهم X, مفاوضات مع X الصينية, باعت X
     الهندية.
@@ -306,9 +351,9 @@ def governed(page: Page, index: int) -> Candidate | None:
     if word.endswith(("ها", "ته", "هم", "هما", "نا")) and not page.cues.foreign(word):
         return None  # نظيرتها السعودية
     last = spelled
-    while spelled == index and last - index < 3 and extends(page, index, last):
+    while last - spelled < 3 and (_after_letters(page, index, last) if spelled > index else extends(page, index, last)):
         last += 1
-    cues = _governing(page, index, last)
+    cues = _governing(page, index, last) or _letters_placed(page, index, spelled, last)
     if not cues:
         return None
     if spelled > index:
@@ -342,6 +387,28 @@ def _governing(page: Page, index: int, last: int) -> set[str]:
     if feminine and (page.cues.verb(before) in ("firm", "deal") or _indefinite_deal(page, index - 1)):
         return {"governed"}
     return {"governed.party"} if feminine and page.cues.exact(before, "party") else set()
+
+
+def _letters_placed(page: Page, first: int, spelled: int, last: int) -> set[str]:
+    """What the place of three spelled letters or more says, which spell a name anywhere: behind a company's verb, a
+    deal or a party's preposition it is that of a company. With a company's form behind them letters are one anywhere.
+    """
+    if spelled > first and last > spelled and page.cues.affix(page.word(last)) & {"sign", "legal"}:
+        return {"end"}
+    formed = last > spelled > first and "end" in page.cues.affix(page.word(last))
+    if (spelled - first < _SPELLED and not formed) or page.gap(first - 1, first) != " ":
+        return set()
+    before = page.word(first - 1)
+    dotted = page.gap(first, first + 1) == "."
+    if (page.cues.verb(before) in ("firm", "deal", "speech") or (dotted and page.cues.verb(before))) and (
+        page.cues.forms.hers(before)
+    ):
+        return {"governed"}
+    if _indefinite_deal(page, first - 1) or page.cues.exact(before, "officer"):
+        return {"governed"}
+    party = page.cues.exact(before, "side") or page.cues.exact(before, "stake_of")
+    told = page.within(first - 2, _NEAR_DEAL, "deal") or page.within(first - 2, _NEAR_DEAL, "takeover")
+    return {"governed"} if party and told else set()
 
 
 def _indefinite_deal(page: Page, index: int) -> bool:

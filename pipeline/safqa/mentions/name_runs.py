@@ -8,6 +8,7 @@ from ..words import Reading
 from .page import Page, goes_on, no_name
 
 _SHORTEST_NAME = 3
+_SURE_LETTERS = 2  # letters behind a first one that is a word as well
 _MOST_FILLED = 2  # words of no class that go on a name, before the last one
 COMMON = ("deal", "work", "asset", "trade", "firm", "officer", "event", "product", "person", "copula")
 # Classes of common words; the last ones are also parts of names.
@@ -31,7 +32,10 @@ def spelled_run(page: Page, first: int) -> int:
     while last > first and page.gap(last - 1, last) == " " and page.function_word(last):
         last -= 1
     dotted = all(page.gap(at, at + 1) == "." for at in range(first, last))
-    if last - first < 1 or (not dotted and page.function_word(first)):
+    word = not dotted and page.function_word(first)
+    if last - first < 1 or (
+        word and (last - first < _SURE_LETTERS or page.grammar.has(page.word(first), "preposition"))
+    ):
         return first
     return last
 
@@ -191,7 +195,7 @@ def foreign_looking(page: Page, index: int) -> bool:
     word = page.word(index)
     if page.cues.nations.adjective(word) or page.cues.nations.place(word):
         return False
-    return page.cues.foreign(word) or page.cues.patterns.strange(word) or "letter" in page.cues.affix(word)
+    return page.cues.foreign(word) or page.cues.strange(word) or "letter" in page.cues.affix(word)
 
 
 def _branch(page: Page, first: int, index: int) -> bool:
@@ -236,14 +240,14 @@ def head_offset(page: Page, index: int, reading: Reading) -> int:
     return reading.offset - 2 * article
 
 
-def _behind_governor(page: Page, index: int) -> bool:
+def behind_governor(page: Page, index: int) -> bool:
     """Whether no clitic can stand before a word, nor an accusative be there: behind a preposition, شركة or أسهم."""
     before = page.word(index - 1)
     if page.gap(index - 1, index) != " ":
         return False
     if "preposition" in page.grammar.exact(before):
         return True
-    return page.cues.exact(before, "plain") or page.cues.exact(before, "shares")
+    return any(page.cues.exact(before, kind) for kind in ("plain", "shares", "alias", "board"))
 
 
 def no_class(page: Page, index: int, own_letter: bool = False) -> bool:
@@ -258,6 +262,6 @@ def no_class(page: Page, index: int, own_letter: bool = False) -> bool:
         return False
     if page.cues.nations.adjective(word) or page.cues.first_of(word, CLASSES) is not None:
         return False
-    if not forms.inflected(word) or page.cues.foreign(word) or _behind_governor(page, index):
+    if not forms.inflected(word) or page.cues.foreign(word) or behind_governor(page, index):
         return True
     return own_letter and not forms.accusative(word) and forms.own_letter(word)

@@ -11,6 +11,8 @@ from .purposes import NEW_PHRASE, adjectives_end, purpose_end, qualifies, trades
 _NOUN = regex.compile(r"\w\wاه|\w\w\wه|\w\wا\wه")  # أمانة, نخبة: feminine nouns rather than adjectives
 _MOST_ADJECTIVES = 3
 _LONGEST_FORMED = 5
+_MOST_FILLED = 3  # words of a name between شركة and what follows a subject
+_NEAR_DEAL = 6  # words between a deal and a party of it
 _LONGEST_FAMILY = 4  # words after the first
 _SHORTEST_NAME = 3
 _SHORTEST_PURPOSE = 5  # letters of a noun with its article or preposition
@@ -93,7 +95,8 @@ def purposed(page: Page, head: int) -> Candidate | None:
         return None
     word, last = page.word(first), first
     described = page.cues.nations.adjective(page.word(first + 1), definite=True) is not None
-    if described and not page.cues.forms.definite(page.word(first + 2)) and page.cues.foreign(word):
+    foreign = page.cues.foreign(word) or (page.cues.strange(word, own=True) and not page.cues.forms.definite(word))
+    if described and not page.word(first + 2).startswith("ال") and foreign:
         return None  # شركة X الإيطالية لإنتاج الأسمدة only tells what X makes
     if word.startswith("ال"):
         if page.cues.is_a(word, "trade") or no_name(page, first):
@@ -304,6 +307,89 @@ def elliptical(page: Page, index: int) -> Candidate | None:
     while goes_on(page, end, ("legal",)):
         end += 1
     return Candidate(index, end, 0, "national", page.key(index, end, 0), cues={"official"})
+
+
+def filled(page: Page, head: int) -> Candidate | None:
+    """Up to three words that fill the place between شركة behind a verb that companies do and what only follows its
+    subject: استحوذت شركة حلواني طيبة على, وقعت مجموعة سندباد الشرق عقدا. The first is of no class, and no feminine or
+    plural that would describe the company.
+    """
+    first = head + 1
+    verb = page.word(head - 1)
+    if (
+        not page.cues.exact(page.word(head), "single_head")
+        or page.gap(head - 1, head) != " "
+        or not page.cues.buys(verb)
+    ):
+        return None
+    if page.gap(head, first) != " " or not own_word(page, first) or page.cues.forms.definite(page.word(first)):
+        return None
+    if page.cues.forms.feminine(page.word(first)) or page.lexicon.longest(page.text, page.words, first) is not None:
+        return None
+    for last in range(first, first + _MOST_FILLED):
+        word = page.word(last)
+        if last > first and (not plain(page, last) or page.cues.forms.proclitic(word) or page.cues.is_a(word, "trade")):
+            return None
+        if page.gap(last, last + 1) != " " or last + 1 in page.quotes:
+            return None
+        onto = page.cues.exact(page.word(last + 1), "onto") and page.cues.is_a(verb, "takeover")
+        if onto or (last > first and page.cues.exact(page.word(last + 1), "deal")):
+            if last == first and page.cues.forms.common(page.word(first)):
+                return None
+            return Candidate(first, last, 0, "head", page.key(first, last, 0), cues={"bare.firm", "bare.filled"})
+    return None
+
+
+def traded(page: Page, index: int) -> Candidate | None:
+    """A noun of no class with the trade of a company, where only a party stands: وقعت النورس للملاحة عقدا, رفعت كيان
+    للاستثمارات المالية حصتها في الواحات للتنمية, شراء الفنون للديكور.
+    """
+    if index in page.quotes or not _party_place(page, index) or not own_word(page, index):
+        return None
+    end = _trade_end(page, index)
+    if end is None:
+        return None
+    return Candidate(index, end, 0, "national", page.key(index, end, 0), cues={"official"})
+
+
+def _trade_end(page: Page, index: int) -> int | None:
+    """The last word of the trade behind a noun, with the company's form; ``None`` where no trade follows."""
+    trade = page.word(index + 1)
+    if page.gap(index, index + 1) != " " or not trade.startswith("لل") or not trades(page, index + 1):
+        return None
+    if page.cues.first_of(trade, ("deal", "takeover")) is not None:
+        return None  # عرض اختياري للاستحواذ
+    end = purpose_end(page, index + 1)
+    while end is not None and goes_on(page, end, ("legal",)):
+        end += 1
+    return end
+
+
+def own_word(page: Page, index: int) -> bool:
+    """Whether a word, with the article or without, is of no class, and no nationality or place."""
+    word, cues = page.word(index), page.cues
+    if len(word) < _SHORTEST_NAME or not word.isalpha() or no_name(page, index) or word.startswith("لل"):
+        return False
+    stem = word[2:] if cues.forms.bears_article(word) else word
+    if cues.nations.adjective(word) or cues.nations.place(word) or place(page, index) or cues.forms.own(word):
+        return False
+    if cues.classes.exact(word) or cues.classes.exact(stem) or page.grammar.exact(stem):
+        return False
+    return cues.first_of(word, ANY_CLASS) is None and not cues.affix(word)
+
+
+def _party_place(page: Page, index: int) -> bool:
+    """Whether only a party stands at a place: behind a verb that companies do, behind shares or what is bought, behind
+    the preposition of a party or of a stake where a deal is told.
+    """
+    if page.gap(index - 1, index) != " ":
+        return False
+    before, cues = page.word(index - 1), page.cues
+    if cues.buys(before) or any(cues.exact(before, kind) for kind in ("shares", "share_of", "bought")):
+        return True
+    if not cues.exact(before, "side") and not cues.exact(before, "stake_of"):
+        return False
+    return page.within(index - 2, _NEAR_DEAL, "deal") or page.within(index - 2, _NEAR_DEAL, "takeover")
 
 
 def _national_noun(page: Page, index: int) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import regex
@@ -69,6 +70,14 @@ class Page:
         self.not_names, self.grammar = not_names, grammar
         self.counts = Counter(word.text for word in words)
         self.quotes = dict(self._quotes())
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            found[word.text].append(index)
+        return found
 
     def word(self, index: int) -> str:
         """A word's letters; empty outside of the text."""

@@ -12,6 +12,7 @@ from ..document import Mention
 from ..words import Reading, Word, WordClasses
 from .cues import Cues
 
+SPEAKER = "person.speaker"  # the rule of a name that only speaks
 _MOST_NAMES = 4
 _DESCRIPTION = 3  # words between a title and its name: الملياردير المتخصص بالتكنولوجيا X Y
 _SURNAME = 3  # a shorter last name is too often a word
@@ -176,7 +177,8 @@ class _People:
             office += 1
         if not cues.is_a(self.word(office), "officer"):
             return None
-        return Mention("person", self.words[index].start, self.words[end].end, "person.office"), end
+        rule = SPEAKER if self._speaks(index) else "person.office"
+        return Mention("person", self.words[index].start, self.words[end].end, rule), end
 
     def _may_be_name(self, index: int, cues: Cues) -> bool:
         word = self.word(index)
@@ -203,10 +205,15 @@ class _People:
                     continue
                 if any(left <= start < right for left, right in spans) or not self._alone(index):
                     continue
-                mention = Mention("person", start, word.end, "person.surname", canonical=person.canonical)
+                rule = SPEAKER if self._speaks(index) else "person.surname"
+                mention = Mention("person", start, word.end, rule, canonical=person.canonical)
                 out.append(mention)
                 break
         return out
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a name follows a verb of speech: who speaks for a company is no party of its deals."""
+        return self.cues is not None and self.gap(index) == " " and self.cues.verb(self.word(index - 1)) == "speech"
 
     def _alone(self, index: int) -> bool:
         """Whether no other name stands before a surname (another person of the same family)."""

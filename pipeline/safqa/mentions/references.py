@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,6 +29,9 @@ _WINDOW = 3  # sentences back in which a company is in focus without being the t
 _BY_DISTANCE = (4.0, 2.5, 1.5, 1.0)
 _TOPIC_ALONE = 1.0  # the topic's salience where it was not named lately
 _SUBJECT, _TOPIC, _COUNTRY, _OBLIQUE, _KIND = 1.0, 1.0, 2.0, -0.5, 1.0
+_VOICE = 2.5  # what the firm of the officer who speaks has over others
+_HEADED = 1.5  # what speaks against a bank or fund that is called so, where a company is meant
+_HEADS_OF_MONEY = ("بنك", "مصرف", "صندوق")
 _ANY_HEAD = fold("شركة")
 _BESIDE = 3  # characters (quotes, a space) between a name and its nationality
 _VERB_REACH = 8
@@ -143,32 +146,71 @@ def name_of(mention: Mention) -> str:
 
 
 def resolve_references(
-    text: str, words: list[Word], sentences: list[Sentence], mentions: Iterable[Mention], rules: ReferenceRules
+    text: str,
+    words: list[Word],
+    sentences: list[Sentence],
+    mentions: Iterable[Mention],
+    rules: ReferenceRules,
+    voices: Mapping[int, Mention] | None = None,
 ) -> list[Mention]:
     """The references of a normalised text with their companies, in order (``how`` is "referred", ``reason`` says why).
+    ``voices`` are the firms for which the officers quoted in some sentences speak.
 
     A reference to two companies (الشركتان) gives two mentions of one span. Those that stay open are left out.
     """
-    companies = sorted((m for m in mentions if m.kind == "company" and m.how != "referred"), key=lambda m: m.start)
-    people = sorted((m for m in mentions if m.kind == "person"), key=lambda m: m.start)
-    if not companies:
-        return []
-    focus = _Focus(sentences, companies)
-    reader = _Reader(text, words, focus, people, rules)
-    out: list[Mention] = []
-    index = 0
-    while index < len(words):
-        found = (reader.nickname(index) or reader.at(index)) if rules.opens(words[index].text) else None
-        if found is None:
-            index += 1
-            continue
-        reference, chosen = found
-        for antecedent, why in chosen:
-            out.append(reader.mention(reference, antecedent, why))
-            if reference.row.rule != "both":
-                reader.resolved.append(out[-1])
-        index = reference.last + 1
-    return out
+    references = References(text, words, sentences, mentions, rules, voices)
+    return [reference for index in range(len(sentences)) for reference in references.of(index)]
+
+
+class References:
+    """The references of one article, resolved sentence by sentence in order, so that what has been read of those before
+    counts: who each was about.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        words: list[Word],
+        sentences: list[Sentence],
+        mentions: Iterable[Mention],
+        rules: ReferenceRules,
+        voices: Mapping[int, Mention] | None = None,
+    ) -> None:
+        """As ``resolve_references``."""
+        found = list(mentions)
+        companies = sorted((m for m in found if m.kind == "company" and m.how != "referred"), key=lambda m: m.start)
+        people = sorted((m for m in found if m.kind == "person"), key=lambda m: m.start)
+        self.words, self.sentences, self.rules = words, sentences, rules
+        self.starts = [word.start for word in words]
+        self.focus = _Focus(sentences, companies)
+        self.reader = _Reader(text, words, self.focus, people, rules) if companies else None
+        if self.reader is not None:
+            self.reader.voices = voices or {}
+        self.last = -1  # the last word of a reference so far
+
+    def of(self, index: int) -> list[Mention]:
+        """The references that begin in a sentence, in order; to be asked for one sentence after the other."""
+        out: list[Mention] = []
+        sentence = self.sentences[index]
+        if self.reader is None:
+            return out
+        for at in range(bisect.bisect_left(self.starts, sentence.start), bisect.bisect_left(self.starts, sentence.end)):
+            if at <= self.last or not self.rules.opens(self.words[at].text):
+                continue
+            found = self.reader.nickname(at) or self.reader.at(at)
+            if found is None:
+                continue
+            reference, chosen = found
+            self.last = reference.last
+            for antecedent, why in chosen:
+                out.append(self.reader.mention(reference, antecedent, why))
+                if reference.row.rule != "both":
+                    self.reader.resolved.append(out[-1])
+        return out
+
+    def about(self, index: int, company: Mention) -> None:
+        """Tells who a sentence that was read is about."""
+        self.focus.first_of[index] = company
 
 
 Found = tuple[_Reference, list[tuple[Mention, str]]]
@@ -182,6 +224,7 @@ class _Reader:
     ) -> None:
         self.text, self.words, self.focus, self.people, self.rules = text, words, focus, people, rules
         self.resolved: list[Mention] = []  # references so far keep their company in focus
+        self.voices: Mapping[int, Mention] = {}
         spans = [(mention.start, mention.end) for mention in [*focus.companies, *people]]
         self.named = _covered(words, spans)
         self.told = self._told_countries()
@@ -257,6 +300,8 @@ class _Reader:
             agrees = word.endswith("ه" if self.word(index).endswith(("ه", "ين", "ان")) else "ي")
             if not word.startswith("ال") or self.rules.grammar.exact(word) & _CLOSED or not (nation or agrees):
                 break
+            if self.rules.grammar.any_reading(word, "share") is not None:
+                break  # ستشتري الشركة الحصة
             country = country or nation
             last += 1
         return last, country
@@ -345,11 +390,16 @@ class _Reader:
             reasons.append("topic of the article")
         if near and self._oblique(mention):
             score += _OBLIQUE
+        here = sentence_at(self.focus.sentences, self.words[reference.first].start)
+        if (voice := self.voices.get(here)) is not None and name_of(voice) == name:
+            score += _VOICE
+            reasons.append("its officer speaks")
         if reference.country is not None and self._country(mention) == reference.country:
             score += _COUNTRY
             reasons.append(f"country {reference.country}")
-        if reference.row.refers == "company" and mention.company_kind in (*_BANKS, *_FUNDS):
-            score -= _KIND
+        if reference.row.refers == "company":
+            score -= _HEADED if self._headed(mention, _HEADS_OF_MONEY) else 0.0
+            score -= _KIND if mention.company_kind in (*_BANKS, *_FUNDS) else 0.0
         if name in self._called(reference.row.word):
             score += _KIND
             reasons.append("called so")

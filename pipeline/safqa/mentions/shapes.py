@@ -44,14 +44,18 @@ class Patterns:
     """The patterns of ``rules/grammar/patterns.tsv`` as one test of a word."""
 
     def __init__(self, rows: list[PatternRow]) -> None:
-        by_kind: dict[str, list[str]] = {"pattern": [], "ending": [], "proclitic": []}
+        by_kind: dict[str, list[str]] = {"pattern": [], "ending": [], "proclitic": [], "derived": []}
         for row in rows:
             by_kind[row.kind].append(fold(row.pattern))
-        cast = sorted({regex.sub("[فعل]", lambda _: _RADICAL, form) for form in by_kind["pattern"]})
+        cast, derived = (
+            sorted({regex.sub("[فعل]", lambda _: _RADICAL, form) for form in by_kind[kind]})
+            for kind in ("pattern", "derived")
+        )
         endings, proclitics = ("|".join(sorted(set(by_kind[kind]))) for kind in ("ending", "proclitic"))
         sound = sorted({form for pattern in by_kind["pattern"] for form in _with_strong(pattern)})
         self._sound_source = rf"(?:{'|'.join(sound)})(?:{endings})?"
         self._source = rf"(?:{proclitics})?(?:{'|'.join(cast)})(?:{endings})?"
+        self._derived_source = rf"(?:{proclitics})?(?:{'|'.join(derived)})(?:{endings})?"
 
     @cached_property
     def _arabic(self) -> regex.Pattern[str]:
@@ -63,6 +67,11 @@ class Patterns:
         """What an Arabic word without proclitics looks like whose root has one weak radical at most."""
         return regex.compile(self._sound_source)
 
+    @cached_property
+    def _derived(self) -> regex.Pattern[str]:
+        """What words of derived stems look like."""
+        return regex.compile(self._derived_source)
+
     @classmethod
     def load(cls, path: RulePath) -> Patterns:
         """Reads the patterns. Raises ``RuleError``."""
@@ -72,6 +81,10 @@ class Patterns:
     def foreign(self, word: str) -> bool:
         """Whether a folded Arabic word looks like a transliteration. Loan words that became Arabic do as well."""
         return len(word) >= _SHORTEST and word.isalpha() and self._arabic.fullmatch(word) is None
+
+    def derived(self, word: str) -> bool:
+        """Whether a folded word is cast in a pattern of derived stems, which hardly any name fits by chance."""
+        return self._derived.fullmatch(word) is not None
 
     @lru_cache(maxsize=50_000)  # noqa: B019 (as above)
     def strange(self, word: str) -> bool:

@@ -31,6 +31,7 @@ from .paradigms import (
 
 Form = Literal["past", "present", "future", "noun", "active", "passive"]
 _NOMINAL = ("noun", "active", "passive")  # forms that take the article and prepositions
+_GAP = "…"  # in a phrase: one or two words
 _RULE = "+"  # in the columns of participles: derive it
 PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "ل": "li", "ب": "bi", "مع": "maa", "بين": "bayn",
                 "عن": "an"}  # fmt: skip
@@ -39,7 +40,8 @@ PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "
 class VerbRow(RuleModel):
     """A valency entry: the forms of a lemma, and the role of its subject, object and prepositional arguments.
 
-    ``type`` is the folder that the file lies in. ``forms`` are forms that no paradigm gives. ``active`` and
+    ``type`` is the folder that the file lies in. In a noun of several words ``…`` is one or two words.
+    ``forms`` are forms that no paradigm gives. ``active`` and
     ``passive`` are the participles: ``+`` derives those of a stem from II to X, several are parted by ``|``; empty,
     none is a trigger (مدرج, موقع are other words too). ``agent`` is the role of من قبل where that is not the subject's.
     ``other`` is the role of the one with whom the agreement or the talks are (اتفاق مع X على بيع Y).
@@ -51,7 +53,8 @@ class VerbRow(RuleModel):
     hold. ``yields`` are types that this row gives way to where the sentence tells them, ``requires`` the roles
     (joined by +) that the sentence itself must fill.
     ``genitive`` is the role of a genitive after the verbal noun. ``when_bank`` is the row that takes this one's
-    place where a bank gives the money, ``when_company`` the one where a company is the verb's object, ``when_listed``
+    place where a bank gives the money, ``when_company`` the one where a company is the verb's object, ``when_owner``
+    the one where who sells aircraft, ships or engines uses them and does not make them, ``when_listed``
     the one where a company or a state sells shares to the public (عبر البورصة). ``open_sides`` marks a contract whose
     words leave open who works for whom: what is known of the parties may turn it round.
     ``explicit`` rows never have what the text is about for their subject: who awards is no more often that than who
@@ -100,6 +103,7 @@ class VerbRow(RuleModel):
     yields: str = ""
     when_bank: str = ""
     when_company: str = ""
+    when_owner: str = ""
     when_listed: str = ""
     open_sides: str = ""
     explicit: str = ""
@@ -290,7 +294,8 @@ class FormTable:
 
     def literals(self) -> set[str]:
         """What a text must contain, as a substring, for any form to be in it."""
-        return set(self.single) | {" ".join(parts) for found in self.phrases.values() for parts, _ in found}
+        phrases = (" ".join(parts) for found in self.phrases.values() for parts, _ in found)
+        return set(self.single) | {phrase.partition(f" {_GAP}")[0] for phrase in phrases}
 
     def find(self, words: list[Word], rank: Callable[[Trigger], int | None] | None = None) -> list[Trigger]:
         """Every form among a sentence's words, the longest where several begin at one word, and of equally long ones
@@ -329,8 +334,7 @@ class FormTable:
 
     def _at(self, words: list[Word], index: int, word: Word) -> Iterator[Trigger]:
         for reading, alone in self._readings(word.text):
-            for parts, entry in self._phrases_at(words, index, reading.stem):
-                last = index + len(parts) - 1
+            for last, entry in self._phrases_at(words, index, reading):
                 yield Trigger(entry.row, entry.form, index, last, entry.pronoun, reading.article, reading.prep)
             for entry, twin in alone:
                 if entry.jussive and not (index and self._particle(words[index - 1].text)):
@@ -338,20 +342,21 @@ class FormTable:
                 bears = reading.article, reading.prep, twin, entry.passive
                 yield Trigger(entry.row, entry.form, index, index, entry.pronoun, *bears)
 
-    def _phrases_at(self, words: list[Word], index: int, stem: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
-        """The phrases that begin with a stem at a word, the longest first; later words may bear the article."""
-        known = self.phrases.get(stem)
+    def _phrases_at(self, words: list[Word], index: int, reading: Reading) -> Iterator[tuple[int, Entry]]:
+        """The last words of the phrases that begin with a stem at a word, and what they mean, the longest first; later
+        words may bear the article, and behind a gap do so where the first one does.
+        """
+        known = self.phrases.get(reading.stem)
         if known is None or index + 1 >= len(words):
             return
         second = words[index + 1].text
         for parts, entry in known:
-            if not second.endswith(parts[1]):
+            if parts[1] != _GAP and not second.endswith(parts[1]):
                 continue
-            last = index + len(parts) - 1
-            if last < len(words) and all(
-                w.text in (part, "ال" + part) for w, part in zip(words[index + 1 : last + 1], parts[1:], strict=True)
-            ):
-                yield parts, entry
+            last = _phrase_end(words, index, parts)
+            parted = _GAP in parts and reading.article and not words[last].text.startswith("ال")
+            if last > 0 and not parted:  # not المشروع بقرض مشترك
+                yield last, entry
 
     def _particle(self, word: str) -> bool:
         return word in self.jussive or (word[:1] in ("و", "ف") and word[1:] in self.jussive)
@@ -378,6 +383,27 @@ class FormTable:
                 continue  # ل before a verb takes the present: لضخ is the noun
             twin = entry.form == "past" and any(e.form == "noun" and e.row is entry.row for e in known)
             yield entry, twin
+
+
+def _phrase_end(words: list[Word], index: int, parts: tuple[str, ...]) -> int:
+    """The last word of a phrase that begins at a word, or -1; ``…`` is one or two words that no mark parts."""
+    at = index
+    for number, part in enumerate(parts[1:], start=1):
+        at += 1
+        if part == _GAP and number + 1 < len(parts):
+            ahead = (
+                i for i in (at + 1, at + 2) if i < len(words) and words[i].text in _with_article(parts[number + 1])
+            )
+            at = next(ahead, 0) - 1
+            if at < 0 or any(words[i + 1].start - words[i].end != 1 for i in range(index, at + 1)):
+                return -1
+        elif at >= len(words) or words[at].text not in _with_article(part):
+            return -1
+    return at
+
+
+def _with_article(word: str) -> tuple[str, str]:
+    return word, "ال" + word
 
 
 class NotDeals:
