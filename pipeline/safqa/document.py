@@ -125,6 +125,8 @@ class Doc:
     sentences: list[Sentence] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     references: list[Mention] = field(default_factory=list)
+    voices: dict[int, Mention] = field(default_factory=dict)  # for whom the officer quoted in a sentence speaks
+    outsiders: frozenset[int] = frozenset()  # where companies are named whose people only comment
 
     @property
     def text(self) -> str:

@@ -18,18 +18,23 @@ from .deals.details import DetailReader, DetailRules
 from .deals.draft import Draft
 from .deals.engine import read_sentence
 from .deals.frames import Frames, load_frames
+from .deals.holdings import sold_holding
+from .deals.origins import Origins
 from .deals.outcomes import follow
 from .deals.phrases import Reading
 from .deals.sides import Sides
 from .deals.sums import Parts
+from .deals.syndicates import lenders_later
 from .deals.thread import Walk
 from .document import Article, Doc, Mention, Result
 from .mentions.companies import CompanyRules, find_companies
 from .mentions.dates import DateRules, find_dates
 from .mentions.money import MoneyHint, MoneyRules, find_money
-from .mentions.people import find_people
+from .mentions.nations import Nations
+from .mentions.people import SPEAKER, find_people
 from .mentions.percents import PercentRules, find_percents
-from .mentions.references import resolve_references
+from .mentions.references import References
+from .mentions.speakers import Speakers
 from .mentions.triggers import FormTable, NotDeals, VerbRow, load_not_deals, load_verbs
 from .normalise import normalise, unwrap
 from .rulebook.source import Layered, find_rules, open_rules
@@ -60,6 +65,7 @@ class Rules:
     types: TypeRules
     sides: Sides
     lenders: Sides
+    origins: Origins
     not_deals: NotDeals
     scan: Scan
 
@@ -154,6 +160,7 @@ def build_rules(folder: Layered, companies: tuple[Path, ...] = ()) -> Rules:
         types=TypeRules.load(folder / "deals"),
         sides=Sides.load(folder / "deals" / "contract"),
         lenders=Sides.load(folder / "deals" / "debt"),
+        origins=Origins(Nations.load(folder / "grammar" / "nationalities.tsv")),
         scan=Scan(shortest(literals)),
     )
 
@@ -186,15 +193,22 @@ def read_article(article: Article, rules: Rules, mentions: str = "deals", gate: 
         if mentions != "all":
             return Result(doc)
         worth = []
-    doc.mentions += find_people(doc.text, words, rules.grammar, doc.mentions)
+    people = find_people(doc.text, words, rules.grammar, doc.mentions, rules.companies.cues)
+    doc.mentions += [person for person in people if person.rule != SPEAKER]
     hint = MoneyHint(source=article.source, title=article.title)
     doc.mentions += find_money(doc.text, rules.money, hint)
     doc.mentions += find_percents(doc.text, rules.percents)
     doc.mentions += find_dates(doc.text, rules.dates, article.published)
     doc.mentions.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
+    drafts: list[Draft] = []
     if worth:
-        doc.references = resolve_references(doc.text, words, doc.sentences, doc.mentions, rules.companies.references)
-    deals = assemble(doc, _drafts(doc, rules, set(worth)), rules.types)
+        named = [mention for mention in doc.mentions if mention.kind == "company"]
+        speakers = Speakers(doc.text, words, named, doc.sentences, rules.companies.cues, grammar)
+        doc.voices, doc.outsiders = speakers.voices(), speakers.outsiders()
+        parties = [mention for mention in doc.mentions if mention.start not in doc.outsiders]
+        references = References(doc.text, words, doc.sentences, parties, rules.companies.references, doc.voices)
+        drafts = _drafts(doc, rules, set(worth), references)
+    deals = assemble(doc, drafts, rules.types)
     if not deals and mentions != "all":
         doc.mentions = []
     else:
@@ -260,10 +274,10 @@ def _taken(told: list[Draft]) -> frozenset[int]:
     return frozenset(m.start for d in told for m in (d.amount, d.valuation, d.stake) if m is not None)
 
 
-def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
+def _drafts(doc: Doc, rules: Rules, worth: set[int], references: References) -> list[Draft]:
     """The drafts of all sentences, in order, each read with what the text is about at that place."""
     drafts: list[Draft] = []
-    walk = Walk(doc, rules.grammar)
+    walk = Walk(doc, rules.grammar, references)
     for index in walk:
         if index in worth:
             told = read_sentence(walk.reading(), rules)
@@ -272,8 +286,11 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int]) -> list[Draft]:
             if drafts and told:
                 carry(walk.reading(), drafts, rules.parts, _taken(told))
             drafts += told
-            walk.bought = next((m for draft in reversed(told) if (m := draft.bought()) is not None), walk.bought)
-            walk.pair = next((sides for draft in reversed(told) if (sides := draft.sides()) is not None), walk.pair)
+            walk.tell(told)
+        if drafts and any(mention.kind == "percent" for mention in walk.inside[index]):
+            sold_holding(walk.reading(), drafts)
+        if drafts and not any(d.row.type == "debt" and d.sentence == index for d in drafts):
+            lenders_later(walk.reading(), drafts)
         if drafts and drafts[-1].sentence < index:
             _outcome(doc, rules, walk.reading(), drafts)
     return drafts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,6 +99,10 @@ class WordClasses:
     def exact(self, word: str) -> set[str]:
         """The classes of a word as it stands."""
         return self._classes.get(word, set())
+
+    def all_words(self) -> Iterable[str]:
+        """Every word of any class, folded."""
+        return self._classes.keys()
 
     def words(self, kind: str) -> frozenset[str]:
         """The words of a class, folded."""

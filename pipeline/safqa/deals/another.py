@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..mentions.triggers import FormTable, StatusRow, Trigger, VerbRow
-from .phrases import Reading
+from .phrases import PREPS, Reading
 
+_BESIDE = 2  # words behind the noun of a deal among which it is said to be one more
+_GOODS = 8  # words behind a trigger among which what is bought may be said to be more of it
 _FAR = 30  # words between a noun and a pronoun that stands for it
 _SIDES = ("maa", "bayn", "min", "li", "ila")  # what may govern the other side behind the pronoun
 
+_ALIKE = 60  # the rank of the row of the noun itself: the words that it asks for stand with the noun
 Rank = Callable[[Trigger], int | None]
 
 
@@ -32,8 +35,13 @@ def others(reading: Reading, verbs: FormTable, triggers: list[Trigger], rank: Ra
             if told.form == "noun" and told.last == noun.last - noun.first
         ]
         ranked = [(place, order, t) for order, t in enumerate(found) if (place := rank(t)) is not None]
+        ranked += [(_ALIKE, order, t) for order, t in enumerate(found) if _same_row(t.row, noun.row)]
         if ranked:
             yield min(ranked, key=lambda item: item[:2])[2]
+
+
+def _same_row(row: VerbRow | StatusRow, other: VerbRow | StatusRow) -> bool:
+    return row.id == other.id
 
 
 def _heavy(row: VerbRow | StatusRow) -> VerbRow | StatusRow:
@@ -70,3 +78,30 @@ def _noun(reading: Reading, triggers: list[Trigger], index: int, side: str) -> T
         if any(phrase.prep == side and trigger.last < phrase.first < index for phrase in reading.phrases):
             return trigger
     return None
+
+
+def one_more(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a trigger tells one more deal than those before: عقدا آخر، شراء 150 طائرة أخرى، 20 % إضافية."""
+    grammar, words = reading.grammar, reading.words
+    if trigger.form == "noun":
+        for index in range(trigger.last + 1, min(trigger.last + 1 + _BESIDE, len(words))):
+            if reading.commas(index - 1, index) or reading.breaks(index - 1, index) or words[index].text in PREPS:
+                break
+            if grammar.has(words[index].text, "one_more"):
+                return True
+    for index in range(trigger.last + 2, min(trigger.last + 1 + _GOODS, len(words))):
+        if reading.commas(index - 1, index) or reading.breaks(index - 1, index):
+            return False
+        if grammar.has(words[index].text, "one_more") and _counted(reading, index - 1):
+            return True
+    return False
+
+
+def _counted(reading: Reading, index: int) -> bool:
+    """Whether a word is a share that changes hands, or goods that a number counts."""
+    word, before = reading.words[index], reading.words[index - 1]
+    if any(m.kind == "percent" and m.start < word.end and word.start < m.end for m in reading.inside):
+        return True
+    if reading.grammar.any_reading(word.text, "stake") is not None:
+        return True
+    return before.text.isdigit() and reading.grammar.any_reading(word.text, "wares") is not None

@@ -12,6 +12,7 @@ from ..rulebook.source import RuleModel, RulePath, read_tsv
 from .details import Fact, best_source
 from .draft import SIDES, Draft
 from .headlines import give_way, goes_with, is_headline_of
+from .holdings import shares_in_return
 from .offerings import one_each, raised_later, sold_in_offering
 from .rounds import Rounds
 from .status import StatusReading, Told, article_status
@@ -20,6 +21,7 @@ _MEET = 2  # parties that two tellings of one thing's deal have in common at lea
 _REACH = 6  # sentences between two tellings of one deal
 _FUNDERS = {"lead_investor", "investor"}  # who leads a round also takes part in it
 _PROJECTS = ("contract", "project_investment", "joint_venture", "partnership")  # deals of which others do a part
+_SIGNED = ("contract", "joint_venture", "merger")  # what two may agree to cooperate on
 _NEXT = 2  # sentences within which a telling may go on
 
 
@@ -30,8 +32,9 @@ class TypeRow(RuleModel):
     ``sure`` sets count only where sentences name all their parties, not where one is implied. A deal whose target is a
     thing, or that is not complete, becomes one of the ``fallback`` type, where ``fallback_needs`` must be filled. The
     ``prospect`` sets suffice where words of the text say that it is to come, halted or called off: a plant that
-    somebody runs or builds is told in passing. Beside roles the sets may ask for ``amount``, ``stake``, ``round`` and
-    ``firm``, a share that is told to be of a firm.
+    somebody runs or builds is told in passing; the ``halted`` ones where it is called off, denied or stalled, with
+    which a text means one transaction even where it names one side. Beside roles the sets may ask for ``amount``,
+    ``stake``, ``round`` and ``firm``, a share that is told to be of a firm.
     """
 
     type: DealType
@@ -45,6 +48,7 @@ class TypeRow(RuleModel):
     fallback: str = ""
     fallback_needs: str = ""
     prospect: str = ""
+    halted: str = ""
 
 
 class PrecisionRow(RuleModel):
@@ -82,14 +86,15 @@ class TypeRules:
 def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
     """The deals of an article, in the order of their first mention."""
     tellings: dict[DealType, list[_Telling]] = {}
-    drafts = one_each(_of_projects(drafts))
+    _turn_as_told(drafts)
+    drafts = shares_in_return(one_each(_of_projects(drafts)))
     raised_later(drafts)
     sold_in_offering(drafts)
-    _turn_as_told(drafts)
     for draft in drafts:
         ours = tellings.setdefault(draft.row.type, [])
         row = rules.rows[draft.row.type]
-        home = next((telling for telling in ours if telling.joins(draft, row)), None)
+        homes = [telling for telling in ours if telling.joins(draft, row)]  # that of its own sentence first
+        home = next((t for t in homes if t.drafts[-1].sentence == draft.sentence), homes[0] if homes else None)
         if home is None and ours and ours[-1].goes_on(draft, row):
             home = ours[-1]
         if home is None:
@@ -120,9 +125,11 @@ def assemble(doc: Doc, drafts: list[Draft], rules: TypeRules) -> list[Deal]:
             _complete(deal, needs.get(id(deal)) or rules.rows[deal.type].needs, group)
             or _complete(deal, rules.rows[deal.type].sure, group, sure=True)
             or (_ahead(group) and _complete(deal, rules.rows[deal.type].prospect, group))
+            or (_halted(group) and _complete(deal, rules.rows[deal.type].halted, group, sure=True))
             or any(draft.alone for draft in group)
         )
     ]
+    kept = _one_signing(kept)
     return [
         deal
         for deal, group in kept
@@ -165,6 +172,32 @@ def _is_total(deal: Deal, others: list[Deal]) -> bool:
     ]  # fmt: skip
     whole, sums = deal.amount.amount, [part.max for part in parts if part is not None and part.max is not None]
     return whole is not None and whole.max is not None and len(sums) > 1 and sum(sums) == whole.max
+
+
+def _one_signing(kept: list[tuple[Deal, list[Draft]]]) -> list[tuple[Deal, list[Draft]]]:
+    """The deals without a cooperation that only announces (in a headline, in the same sentence or the one before) what
+    better words tell of its two partners; that one gets its sum.
+    """
+    gone: list[Deal] = []
+    for deal, group in kept:
+        if deal.type != "partnership" or any(draft.one_more for draft in group):
+            continue
+        names = {party.canonical for party in deal.parties}
+        for other, whole in kept:
+            apart = [w.sentence - d.sentence for d in group for w in whole]
+            same_two = names == {party.canonical for party in other.parties} and len(names) == _MEET
+            if other.type not in _SIGNED or not same_two or not 0 <= min(apart) <= _NEXT:
+                continue
+            if any(draft.one_more for draft in whole) or (
+                deal.amount is not None and other.amount is not None and not _agree(deal.amount, other.amount)
+            ):
+                continue
+            if deal.amount is not None and other.amount is None:
+                other.amount, other.amount_disclosed = deal.amount, True
+                other.slots += [slot for slot in deal.slots if slot.field == "amount"]
+            gone.append(deal)
+            break
+    return [(deal, group) for deal, group in kept if not any(deal is one for one in gone)]
 
 
 def _unnamed(group: list[Draft]) -> bool:
@@ -238,29 +271,35 @@ def _is_of(deal: Deal, group: list[Draft], other: Deal, whole: list[Draft]) -> b
 
 def _of_projects(drafts: list[Draft]) -> list[Draft]:
     """The drafts without those that tell part of a project of whom the text is about where it told of none; those that
-    tell a deal with one party only lose that one.
+    tell a deal with one party, or its price, only lose that one.
     """
     out: list[Draft] = []
     for draft in drafts:
         role = draft.row.about
         known = {name for d in out if d.row.type in _PROJECTS for of in d.roles for name in _names(d, of)}
         told = not role or told_names(draft, role) or _names(draft, role) & known
-        if not told and draft.row.alone:
+        alone = bool(draft.row.alone) or draft.amount is not None
+        if not told and alone:
             draft.roles.pop(role, None)
-        if told or draft.row.alone:
+        if told or alone:
             out.append(draft)
     return out
 
 
 def _turn_as_told(drafts: list[Draft]) -> None:
     """Turns round contracts whose words leave open who works for whom (عقد وقعته X مع Y) where another sentence says of
-    the same parties who orders and who supplies (تعاقدت X على شراء حافلات من Y).
+    the same parties who orders and who supplies (تعاقدت X على شراء حافلات من Y), or their own who does the work
+    (تتولى بموجبه Y التنفيذ).
     """
     contracts = [draft for draft in drafts if draft.row.type == "contract"]
-    sure = [(told_names(d, "customer"), told_names(d, "supplier")) for d in contracts if not d.row.open_sides]
+    sure = [(told_names(d, "customer"), told_names(d, "supplier"), d.sentence) for d in contracts
+            if not d.row.open_sides]  # fmt: skip
     for draft in contracts:
         customer, supplier = _names(draft, "customer"), _names(draft, "supplier")
-        if draft.row.open_sides and any(c and s and customer <= s and supplier <= c for c, s in sure):
+        if draft.row.open_sides and any(
+            s and customer and customer <= s and (supplier <= c if c else supplier - s and at == draft.sentence)
+            for c, s, at in sure
+        ):  # fmt: skip
             draft.swap("customer", "supplier")
 
 
@@ -302,7 +341,7 @@ class _Telling:
         """Whether a draft tells this transaction: no role filled otherwise, no other price, a party in common."""
         if any(_another_time(draft, told) or _another_part(draft, told) for told in self.drafts):
             return False
-        if self._follows(draft) or self._turned(draft) or self._apart(draft, row):
+        if self._follows(draft) or self._turned(draft) or self._apart(draft, row) or self._one_more(draft):
             return False
         if self._same_plant(draft):
             return True
@@ -321,9 +360,16 @@ class _Telling:
             elif theirs and ours and (role in keys or role not in row.many.split()):
                 return False
         amount = _own_amount(draft)
-        if amount and self.amounts and not any(_agree(amount, told) for told in self.amounts.values()):
+        sums = self.amounts.values() or self._borrowed(draft)
+        if amount and sums and not any(_agree(amount, told) for told in sums):
             return False
         return common
+
+    def _borrowed(self, draft: Draft) -> list[Mention]:
+        """The sums that a sentence between this and a draft of an earlier deal has told of it: وتبلغ قيمة العقد كذا."""
+        if "background" not in draft.facts:
+            return []
+        return [d.amount for d in self.drafts if d.amount is not None and d.amount.start < draft.start]
 
     def _apart(self, draft: Draft, row: TypeRow) -> bool:
         """Whether a draft names others in a role that tells transactions apart."""
@@ -356,6 +402,12 @@ class _Telling:
         """Whether a draft tells what was done after this in the same sentence: اشترت X حصة، ثم رفعتها."""
         return draft.afresh and any(told.sentence == draft.sentence for told in self.drafts)
 
+    def _one_more(self, draft: Draft) -> bool:
+        """Whether a draft is said to be one more deal than this, which no draft of this says of itself; in one sentence
+        the words of one deal may say so of its parts (رفعت حصتها عبر شراء 13 % إضافية).
+        """
+        return draft.one_more and not any(told.one_more or told.sentence == draft.sentence for told in self.drafts)
+
     def _may_own(self, draft: Draft, keys: list[str]) -> bool:
         """Whether a party is common to both where one of them tells its asset by a pronoun only (أبراجها): whose it is
         has been told.
@@ -369,6 +421,8 @@ class _Telling:
         it stands at most two sentences later and says nothing else otherwise.
         """
         if draft.sentence - self.drafts[-1].sentence > _NEXT or self._follows(draft) or self._apart(draft, row):
+            return False
+        if self._one_more(draft):
             return False
         if "background" in draft.facts and not any("background" in told.facts for told in self.drafts):
             return False  # an earlier deal goes on with no news
@@ -461,7 +515,8 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
                 )
                 deal.slots.append(Fill(f"parties.{role}", rule, mention.start, mention.end))
     for name in ("amount", "valuation", "stake", "date"):
-        for draft in sorted(group, key=lambda d: (name in d.borrowed, _vague(getattr(d, name)))):
+        ranked = sorted(group, key=lambda d: (name in d.borrowed, _vague(getattr(d, name))))
+        for draft in ranked if name != "amount" else _exact_first(doc, ranked):
             found = cast("Mention | None", getattr(draft, name))
             if found is not None:
                 setattr(deal, name, found)
@@ -479,6 +534,22 @@ def _deal(doc: Doc, group: list[Draft], rules: TypeRules) -> Deal:
     cues = {reading: span for draft in group for reading, span in draft.cues.items()}
     deal.slots.append(Fill("status", standing.rule, *cues.get(standing, (first.start, first.end))))
     return deal
+
+
+def _exact_first(doc: Doc, group: list[Draft]) -> list[Draft]:
+    """Drafts by how exactly they tell the sum: what a headline rounds, the text tells exactly, or as a limit."""
+    first = next((d for d in group if _own_amount(d) is not None), None)
+    if first is None or first.amount is None or doc.sentences[first.sentence].kind != "title":
+        return group
+    told = [d for d in group if d is not first and (own := _own_amount(d)) is not None and _agree(own, first.amount)]
+    better = [d for d in told if _digits(d.amount) >= _digits(first.amount)]
+    return [better[0], *(d for d in group if d is not better[0])] if better else group
+
+
+def _digits(mention: Mention | None) -> int:
+    """How many digits of a sum are told: 1.05 مليار has three, مليار one."""
+    number = (mention.amount.max or mention.amount.min) if mention is not None and mention.amount is not None else None
+    return len(str(int(number)).rstrip("0")) if number is not None else 0
 
 
 def _vague(mention: Mention | None) -> bool:
@@ -536,6 +607,11 @@ def _ahead(group: list[Draft]) -> bool:
     told = (draft.standing for draft in group)
     sure = (s for s in told if s.explicit and s.rule not in ("form.past", "form.present", "form.noun", "may"))
     return any(s.status not in ("agreed", "completed") for s in sure)
+
+
+def _halted(group: list[Draft]) -> bool:
+    """Whether words say that a deal is called off, denied or stalled."""
+    return any(d.standing.explicit and d.standing.status in ("cancelled", "denied", "stalled") for d in group)
 
 
 def _complete(deal: Deal, needs: str, group: list[Draft], sure: bool = False) -> bool:

@@ -78,13 +78,17 @@ class Assets:
         """The last word of a noun with its genitives and adjectives, to the name that closes it."""
         last, head = index, self.words[index].text
         bears = noun(self.grammar, head) is not None and self.grammar.any_reading(head, "asset") is None
-        definite = head.startswith("ال") or (bears and OWNED.fullmatch(head) is not None)
+        said = self.grammar.any_reading(head, "asset")
+        article = head.startswith("ال") or (said is not None and said.article)  # بالأصول
+        definite = article or (bears and OWNED.fullmatch(head) is not None)
         closed = bears or definite  # مصنعا، مقرها، المصنع: no genitive follows
         while last - index < _WORDS and self.plain(last + 1):
             if (name := self._name_at(last + 1)) >= 0:
                 return self._with_name(index, last, name)
             text = self.words[last + 1].text
-            if self.grammar.has(text, "non") and self.plain(last + 2) and not definite:
+            if self.grammar.has(text, "non") and self.plain(last + 2) and not definite and not self._stops(
+                self.words[last + 2].text
+            ):  # fmt: skip
                 last += 2  # أصول غير أساسية
                 continue
             if last + 1 in self.taken or self._stops(text) or (definite and not self._goes_on(text)):
@@ -141,6 +145,8 @@ class Assets:
         headed = last + 1 not in self.names and noun(self.grammar, noun_, "built") is not None  # فندق شركة X
         if (self.grammar.any_reading(noun_, "premises") is not None and not defined) or whose or headed:
             return name
+        if last == index and self.grammar.any_reading(noun_, "branch") is not None and self._where(name) > name:
+            return name  # فروع بنك X في لبنان
         return index - 1 if last - index < _HEAD else last
 
     def _meant_for(self, last: int) -> int:
@@ -176,10 +182,24 @@ class Assets:
         return at
 
     def _where(self, last: int) -> int:
-        """The last word of the places where an asset stands: في المنطقة الصناعية بالقاهرة."""
+        """The last word of the places where an asset stands: في المنطقة الصناعية بالقاهرة، في مصر والأردن."""
         while (at := self._place(last)) > last:
             last = at
+            while self._and_place(last + 1):
+                last += 1
         return last
+
+    def _and_place(self, at: int) -> bool:
+        """Whether a conjunction joins one more place to one before: سنغافورة وماليزيا."""
+        if (
+            not self.plain(at)
+            or at in self.taken
+            or self._name_at(at) >= 0
+            or not self._names_place(self.words[at - 1].text)
+        ):
+            return False
+        found = self.grammar.any_reading(self.words[at].text, "place")
+        return found is not None and found.conj == "و" and not found.prep
 
     def _place(self, last: int) -> int:
         """The last word of one place behind a word, or that word."""
@@ -270,4 +290,6 @@ def noun(grammar: WordClasses, word: str, kind: str = "asset") -> Words | None:
         written = {"ت": "ه", "ا": "ي"}.get(bare[-1])  # وحدتها, مبناها
         for stem in (bare, bare[:-1] + written) if written else (bare,):
             reading = reading or grammar.any_reading(stem, kind)
+            if kind == "asset":  # مصرفها في القاهرة, not مصرف في القاهرة
+                reading = reading or grammar.any_reading(stem, "asset_owned")
     return reading

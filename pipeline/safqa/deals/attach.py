@@ -7,8 +7,23 @@ import regex
 from ..document import DealType, Mention
 from ..words import words_of
 from .draft import Draft
-from .phrases import PREPS, Reading
-from .sums import Parts, barred, before, context, held, is_a, part_of, place, sums_of, types_of, use_of, whole_share
+from .holdings import gained
+from .phrases import NEUTRAL, PREPS, Reading
+from .sums import (
+    Parts,
+    barred,
+    before,
+    context,
+    held,
+    is_a,
+    part_of,
+    place,
+    sums_of,
+    types_of,
+    use_of,
+    whole_share,
+    yearly_of,
+)
 
 _TOO_FAR = 26
 _BY = regex.compile(r"(?<!\w)[وف]?بـ*\s*$")  # "by" right before a sum: بـ 140 مليونا
@@ -17,9 +32,12 @@ _BEFORE, _CLAUSE, _COMMA, _OTHER, _BARE = 5, 4, 2, 6, 4
 _SIDES = 2  # roles filled in a deal that is told in full
 _LISTED = 8  # lines within which a list of labels goes on about one deal
 _LABEL = 5  # words of a label
+_NEAR, _VALUED_NEAR = 2, 6  # sentences within which "the deal" means one told before, and within which it is valued
 _NEAR = 2  # sentences within which "the deal" means one told before
+_OF_VERB = 3  # words before a verb among which the deal stands that is its subject
 _PRICE_REACH, _LEAD_IN = 4, 8  # words before a sum that may be of price, words of a price before a headline
 _PRICED = 4  # words before a sum among which a word of price brings it nearer
+_OWN = 3  # words behind a trigger among which somebody's own share stands
 _ONE_DEAL = 4  # words between two triggers that may tell one deal
 _STAKE_REACH = 14  # words between a trigger and a share
 _SELDOM = ("partnership",)  # types that have a sum only where a word of price says so
@@ -34,6 +52,8 @@ def attach(reading: Reading, drafts: list[Draft], parts: Parts) -> None:
     costs = []
     for mention in sums_of(reading):
         use = use_of(reading, mention, parts)
+        if use == "valuation" and any(is_a(reading, draft.trigger.first, "valuation") for draft in drafts):
+            use = "amount"  # ستقيم مصنعا باستثمارات مليار: the verb is read as that of a deal
         if use == "valuation":
             valued = [draft for draft in drafts if draft.row.type in _VALUED]
             if valued:
@@ -53,7 +73,17 @@ def attach(reading: Reading, drafts: list[Draft], parts: Parts) -> None:
         if price <= _TOO_FAR and draft.amount is None and not told and mention.start not in given:
             draft.amount, draft.amount_cost = mention, price
             given.add(mention.start)
+    _each_year(reading, drafts)
     _stakes(reading, drafts, parts)
+
+
+def _each_year(reading: Reading, drafts: list[Draft]) -> None:
+    """Gives a contract what it comes to each year, where nothing tells what it comes to in all."""
+    for mention in yearly_of(reading):
+        free = [d for d in drafts if d.row.type == "contract" and d.amount is None and d.start < mention.start]
+        near = [(cost(reading, mention, d, drafts), d.start, d) for d in free]
+        if near and (best := min(near, key=lambda item: item[:2]))[0] <= _TOO_FAR:
+            best[2].amount = mention
 
 
 def _one_deal(one: Draft, other: Draft) -> bool:
@@ -76,13 +106,16 @@ def carry(reading: Reading, drafts: list[Draft], parts: Parts, taken: frozenset[
     stake. ``drafts`` are those told before; each fact goes to the last one that it may be of and that has none.
     """
     near = _LISTED if _labelled(reading) else _NEAR
-    recent = [d for d in reversed(drafts) if reading.index - d.sentence <= near and not _of_others(reading, d)]
-    recent.sort(key=lambda draft: len(draft.roles) < _SIDES)  # a deal of two sides before what one name makes
+    earlier = [d for d in reversed(drafts) if reading.index - d.sentence <= max(near, _VALUED_NEAR)]
+    earlier.sort(key=lambda draft: len(draft.roles) < _SIDES)  # a deal of two sides before what one name makes
+    told = [d for d in earlier if reading.index - d.sentence <= near]
     for mention in sums_of(reading):
+        recent = [d for d in told if not _of_others(reading, d, mention)]
         use = use_of(reading, mention, parts) if mention.start not in taken else "never"
         if use == "valuation":
-            draft = next((d for d in recent if d.row.type in _VALUED and d.valuation is None), None)
-            if draft is not None and _refers(reading, mention, parts):
+            valued = (d for d in earlier if d.row.type in _VALUED and not _of_others(reading, d, mention))
+            draft = next((d for d in valued if d.valuation is None), None)
+            if draft is not None and _refers(reading, mention, draft, parts):
                 _lend(draft, "valuation", mention)
         elif use != "never" and (types := _told_of(reading, mention, parts)) is not None:
             row = part_of(mention, parts)
@@ -95,10 +128,17 @@ def carry(reading: Reading, drafts: list[Draft], parts: Parts, taken: frozenset[
             if draft is not None and not _priced_before(draft, drafts):
                 _lend(draft, "amount", mention)
     for mention in reading.inside:
-        if mention.kind == "percent" and mention.start not in taken and _later_stake(reading, mention, parts):
-            draft = next((d for d in recent if d.row.type in _STAKES), None)
-            if draft is not None:
-                _lend(draft, "stake", mention)
+        if mention.kind != "percent" or mention.start in taken:
+            continue
+        ours = [d for d in told if d.row.type in _STAKES and not _of_others(reading, d, mention)]
+        if _later_stake(reading, mention, parts):
+            draft = next(iter(ours), None)
+        elif gained(reading, mention, parts, later=True):
+            draft = next((d for d in ours if d.row.type == "investment"), None)
+        else:
+            continue
+        if draft is not None:
+            _lend(draft, "stake", mention)
 
 
 def lead_in(reading: Reading, drafts: list[Draft], parts: Parts) -> None:
@@ -130,9 +170,12 @@ def _lend(draft: Draft, name: str, mention: Mention) -> None:
         draft.borrowed.add(name)
 
 
-def _of_others(reading: Reading, draft: Draft) -> bool:
-    """Whether a sentence names companies, and none of a draft's."""
-    named = {p.mention.canonical for p in reading.phrases if p.kind == "company"}
+def _of_others(reading: Reading, draft: Draft, mention: Mention) -> bool:
+    """Whether a sentence names companies before what it tells, and none of a draft's; a newspaper only tells it."""
+    named = {
+        p.mention.canonical for p in reading.phrases
+        if p.kind == "company" and p.mention.company_kind not in NEUTRAL and p.mention.start < mention.start
+    }  # fmt: skip
     ours = {p.mention.canonical for phrases in draft.roles.values() for p in phrases}
     return bool(named) and not named & ours
 
@@ -164,6 +207,8 @@ def _told_of(reading: Reading, mention: Mention, parts: Parts) -> frozenset[Deal
     of_deal = next((t for i in definite if (t := parts.noun(reading.words[i].text)) is not None), None)
     if any(is_a(reading, i, "price") or is_a(reading, i, "value") for i in near) and of_deal is not None:
         return of_deal
+    if of_deal is not None and _comes_to(reading, words):
+        return of_deal  # الصفقة قد تكلف الشركة 80 مليارا
     if any(is_a(reading, i, "price_noun") for i in definite):
         return of_deal or frozenset()
     for i in words:  # وكانت قيمة الصفقة قد حددت عند 3 مليارات
@@ -175,20 +220,33 @@ def _told_of(reading: Reading, mention: Mention, parts: Parts) -> frozenset[Deal
     return None
 
 
+def _comes_to(reading: Reading, words: list[int]) -> bool:
+    """Whether a verb beside a sum says that the deal comes to it, and nothing between makes it another's."""
+    near = words[:_PRICE_REACH]
+    verb = next((n for n, i in enumerate(near) if is_a(reading, i, "comes_to")), None)
+    if verb is None or any(is_a(reading, i, "not_price") for i in words):
+        return False
+    behind = words[verb + 1 : verb + 1 + _OF_VERB]
+    return any(_definite(reading.words[i].text) and is_a(reading, i, "event") for i in behind)
+
+
 def _definite(word: str) -> bool:
     """Whether a noun bears the article or a possessive pronoun."""
     return bool(regex.match(r"[وف]?(?:[بكل]?ال|لل)", word) or regex.search(r"(?:ته|ها|هما)$", word))
 
 
-def _refers(reading: Reading, mention: Mention, parts: Parts) -> bool:
-    """Whether a valuation is told as what the deal comes to (تقيّم الصفقة الشركة بـ, بتقييم), not as what a company is
-    worth at some time.
+def _refers(reading: Reading, mention: Mention, draft: Draft, parts: Parts) -> bool:
+    """Whether a valuation is told as what the deal or its price comes to (تقيّم الصفقة الشركة بـ، بتقييم، واستنادا إلى
+    هذا السعر), or as what a company that is to be listed is thought to be worth; not as what one is worth at some time.
     """
+    listed = draft.row.type == "ipo"
     return any(
         is_a(reading, i, "valuation")
-        or (_definite(reading.words[i].text) and parts.noun(reading.words[i].text) is not None)
+        or (listed and is_a(reading, i, "estimates"))
+        or (_definite(reading.words[i].text)
+            and (parts.noun(reading.words[i].text) is not None or is_a(reading, i, "the_price")))
         for i in before(reading, mention)
-    )
+    )  # fmt: skip
 
 
 def _later_stake(reading: Reading, mention: Mention, parts: Parts) -> bool:
@@ -211,7 +269,10 @@ def cost(reading: Reading, mention: Mention, draft: Draft, drafts: list[Draft]) 
     before = at < trigger.first
     left, right = (at, trigger.first) if before else (trigger.last, at)
     far = max(0, right - left - 1)
-    takes = draft.row.object == "amount" or draft.row.genitive == "amount" or draft.row.bi == "amount"
+    takes = _takes(draft)
+    raised = any(_takes(d) and d.trigger.last < at for d in drafts if d is not draft)
+    if before and not raised and _brought(reading, mention, trigger.first):
+        return 0
     priced = context(reading, mention, _PRICED, "price")
     bare = 0 if takes or (not before and _BY.search(reading.doc.text, reading.sentence.start, mention.start)) else _BARE
     price = far // 3 if priced else far + bare
@@ -220,8 +281,19 @@ def cost(reading: Reading, mention: Mention, draft: Draft, drafts: list[Draft]) 
         + (_APART if before and reading.commas(left, right) else 0)
         + (_COMMA // 2 if priced else _COMMA) * reading.commas(left, right)
     )
-    price += _CLAUSE * sum(reading.barrier(i) for i in range(left + 1, right))
+    price += _CLAUSE * sum(reading.barrier(i) or i in reading.begins for i in range(left + 1, right))
     return price + _OTHER * sum(left < d.trigger.first < right for d in drafts if d is not draft)
+
+
+def _takes(draft: Draft) -> bool:
+    """Whether a sum is an argument of a draft's words: جمعت X مليونا."""
+    return "amount" in (draft.row.object, draft.row.genitive, draft.row.bi)
+
+
+def _brought(reading: Reading, mention: Mention, trigger: int) -> bool:
+    """Whether a sum is what a trigger right behind it brings in: 70 مليار دولار من بيع حصته."""
+    between = [i for i in range(trigger) if reading.words[i].start >= mention.end]
+    return len(between) == 1 and PREPS.get(reading.words[between[0]].text) == "min"
 
 
 def _of_a_party(reading: Reading, mention: Mention, draft: Draft, parts: Parts) -> bool:
@@ -249,6 +321,8 @@ def _stakes(reading: Reading, drafts: list[Draft], parts: Parts) -> None:
     apt = [draft for draft in drafts if draft.row.type in _STAKES]
     offers = []
     for draft in apt:
+        behind = range(draft.trigger.last + 1, min(len(reading.words), draft.trigger.last + 1 + _OWN))
+        draft.sells_own = any(is_a(reading, i, "own_share") for i in behind)
         for rank, mention in _offered(reading, draft, parts):
             at, trigger = place(reading, mention), draft.trigger
             far = max(trigger.first - at, at - trigger.last)
@@ -277,10 +351,14 @@ def _offered(reading: Reading, draft: Draft, parts: Parts) -> list[tuple[int, Me
             if share is not None and not held(reading, share, parts) and not whole_share(reading, share):
                 out.append((0, share))
     for mention in reading.inside:
-        if mention.kind == "percent" and _near_trigger(reading, draft, mention) and not (
+        if mention.kind != "percent":
+            continue
+        if _near_trigger(reading, draft, mention) and not (
             held(reading, mention, parts) or whole_share(reading, mention)
-        ):  # fmt: skip
+        ):
             out.append((1, mention))
+        elif draft.row.type == "investment" and mention.start > draft.end and gained(reading, mention, parts):
+            out.append((2, mention))
     return out
 
 

@@ -11,12 +11,13 @@ import regex
 from ..document import Status
 from ..mentions.triggers import FormTable, NotDeals, Trigger, VerbRow
 from .another import others
-from .phrases import PREPS, Reading, plain
+from .phrases import PREPS, Reading, definite_nisba, plain
 from .status import StatusReader, StatusReading
 
 _BARRED = 3  # words after a trigger that may bar a row
 _NEAR_AFTER, _NEAR_BEFORE = 8, 6  # words around a trigger where the words that its row asks for may stand
 _RAISING = {"funding_round", "debt", "ipo"}  # the ways to raise money
+_WORKS = ("contract", "project_investment")  # deals whose verb and purpose names may part
 _ANNOUNCED = ("investment", "project_investment", "merger")  # "announced an investment of" is an agreement
 
 
@@ -47,7 +48,14 @@ def sentence_triggers(
     if any(reading.grammar.has(word.text, "another") for word in reading.words):  # what a frame tells has others too
         told = verbs.find(reading.words, free) if taken else triggers
         triggers = sorted([*triggers, *others(reading, verbs, told, rank)], key=lambda trigger: trigger.first)
+    awarded = any(cast(VerbRow, t.row).type == "contract" and t.form != "noun" for t in triggers)
+    triggers = [t for t in triggers if not (awarded and _is_party(reading, t))]
     return [t for t, after in zip(triggers, [*triggers[1:], None], strict=False) if not _gives_way(t, after)]
+
+
+def _is_party(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a trigger is a consortium, which only takes part where a verb tells a contract: اختير تحالف X وY."""
+    return reading.grammar.any_reading(reading.words[trigger.first].text, "consortium") is not None
 
 
 def _of_head(reading: Reading, index: int) -> bool:
@@ -70,12 +78,12 @@ def _literal(match: regex.Match[str], offset: int) -> Iterator[tuple[int, int]]:
 
 
 def _governed(reading: Reading, trigger: Trigger) -> Trigger:
-    """A past that is written like its verbal noun, as the noun where a preposition or a noun governs it: تسعى إلى جمع،
-    مشروع دمج.
+    """A past that is written like its verbal noun, as the noun where a preposition, an adverb of time or a noun governs
+    it: تسعى إلى جمع، بعد تخارجها، مشروع دمج.
     """
     if trigger.homograph and trigger.form == "past" and trigger.first:
         before = reading.words[trigger.first - 1].text
-        governs = PREPS.get(before) or "of_deal" in reading.grammar.exact(before)
+        governs = PREPS.get(before) or reading.grammar.exact(before) & {"of_deal", "while_that"}
         if governs and plain(reading.gap(trigger.first - 1, trigger.first)):
             return replace(trigger, form="noun")
     return trigger
@@ -107,7 +115,7 @@ def _rank(reading: Reading, trigger: Trigger, text: str) -> int | None:
     if row.nearby is not None:
         first, last = (
             max(0, trigger.first - _NEAR_BEFORE),
-            _reach(reading, trigger.last, _NEAR_AFTER, _past_sums(trigger)),
+            _reach(reading, trigger.last, _NEAR_AFTER, _past_sums(trigger), _passed(reading, trigger)),
         )
         goods = bool(row.when_company)  # what is bought is a good, unless it is a company
         if goods and _shares_behind(reading, trigger):
@@ -128,18 +136,43 @@ def _shares_behind(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _past_sums(trigger: Trigger) -> bool:
-    """Whether the purpose of a trigger may stand behind its sum: صفقة مع X بقيمة 16 مليار دولار للحصول على كذا."""
-    return trigger.form == "noun" and cast(VerbRow, trigger.row).type == "contract"
+    """Whether the purpose of a trigger may stand behind its sum: صفقة مع X بقيمة 16 مليار دولار للحصول على كذا، أنفقت X
+    4 مليارات دولار على تطوير حقل.
+    """
+    kind = cast(VerbRow, trigger.row).type
+    return kind == "project_investment" or (trigger.form == "noun" and kind == "contract")
 
 
-def _reach(reading: Reading, index: int, count: int, past_sums: bool = False) -> int:
-    """The index of the word that stands ``count`` words behind another, words of time not counted, nor those of sums
-    where ``past_sums`` says so.
+def _passed(reading: Reading, trigger: Trigger) -> frozenset[int]:
+    """The words of names that part a trigger from nothing that it asks for: all but the first, with the head before it
+    and the adjectives behind (جمعت شركة التجارة الإلكترونية الصينية «X» 20 مليونا); of a contract or project, whose
+    words are more general, those of firms' names alone; of a loan, which others sign too, none.
+    """
+    kind = cast(VerbRow, trigger.row).type
+    if kind == "debt":
+        return frozenset()
+    whole = kind not in _WORKS
+    out: set[int] = set()
+    for phrase in reading.phrases:
+        if phrase.kind != "company" and (phrase.kind == "thing" or not whole):
+            continue
+        last = phrase.last
+        while whole and last + 1 < len(reading.words) and definite_nisba(reading.words[last + 1].text):
+            last += 1
+        out.update(range((phrase.left if whole else phrase.first) + 1, last + 1))
+    return frozenset(out)
+
+
+def _reach(
+    reading: Reading, index: int, count: int, past_sums: bool = False, passed: frozenset[int] = frozenset()
+) -> int:
+    """The index of the word that stands ``count`` words behind another, words of time not counted, nor those that are
+    ``passed`` over, nor those of sums where ``past_sums`` says so.
     """
     while count and index + 1 < len(reading.words):
         index += 1
         timed = reading.dated(index) or "time" in reading.grammar.exact(reading.words[index].text)
-        count -= not (timed or (past_sums and reading.summed(index)))
+        count -= not (timed or index in passed or (past_sums and reading.summed(index)))
     return index
 
 

@@ -15,7 +15,7 @@ from .draft import Draft
 from .phrases import Phrase, Reading, pronoun_column, same
 from .sides import Sides
 
-_SIGNED = ("maa", "subject-first", "verb-first", "governed")  # ways in which two that sign are told
+_SIGNED = ("maa", "bayn", "subject-first", "verb-first", "governed")  # ways in which two that sign are told
 _GUESSED = ("governed", "subject-first", "verb-first", "genitive", "topic")  # ways that a word of giving may correct
 _BEHIND = 18  # words behind a loan in which its relative clause begins
 _CLAUSE = 7  # words before a loan among which the verb stands that governs it
@@ -31,11 +31,38 @@ def loan_sides(reading: Reading, draft: Draft, subject: Phrase | None, sides: Si
         _told_behind(reading, draft)
         _given(reading, draft, sides)
         _bank_subject(reading, draft, subject)
+        _paid_back(reading, draft, subject)
     _signed(draft, sides)
+    _lent_to_topic(reading, draft)
     if not draft.roles.get("lender"):  # a state that borrows from nobody named tells no deal of companies
         draft.roles["borrower"] = [p for p in draft.roles.get("borrower", ()) if p.kind != "place"]
         if not draft.roles["borrower"]:
             del draft.roles["borrower"]
+
+
+def _paid_back(reading: Reading, draft: Draft, subject: Phrase | None) -> None:
+    """Who pays back the loan of a bank borrowed it: ستستخدم X المتحصلات في سداد قرض بنك Y."""
+    if draft.roles.get("borrower") or not draft.roles.get("lender") or subject is None or _rank(subject, None):
+        return
+    if draft.trigger.form == "noun" and _nearest(reading, draft.trigger) == "obtain":
+        for phrase in reading.series_of(subject):
+            draft.fill("borrower", phrase, "governed")
+
+
+def _lent_to_topic(reading: Reading, draft: Draft) -> None:
+    """Whose loan or bonds they are that somebody takes part in or buys: mostly those of whom the text is about."""
+    lenders, topic = draft.roles.get("lender", []), reading.topic
+    if draft.row.subject != "lender" or draft.row.requires != "lender" or draft.roles.get("borrower") or topic is None:
+        return
+    if lenders and not any(same(p.mention, topic) for p in lenders) and topic.company_kind != "bank":
+        at = draft.trigger.first
+        draft.fill("borrower", Phrase(topic, at, at, left=at), "topic")
+
+
+def lends_for_a_living(draft: Draft, sides: Sides | None) -> bool:
+    """Whether who gives money is a bank or fund of development: صندوق التنمية الصناعية, whose finance is a loan."""
+    givers = [*draft.roles.get("investor", ()), *draft.roles.get("lead_investor", ())]
+    return any(phrase.kind == "company" and _rank(phrase, sides) == _DEVELOPMENT for phrase in givers)
 
 
 def _rank(phrase: Phrase, sides: Sides | None) -> int:

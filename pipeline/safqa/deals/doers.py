@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+import regex
+
 from ..mentions.triggers import Trigger, VerbRow
 from .draft import HOLDERS, Draft
-from .phrases import NEUTRAL, PARTIES, Phrase, Reading
+from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, definite_nisba
 
+_BEFORE = 8  # words between firms that nobody names and what they did
+_OF_SHARE = 3  # words behind the noun of a share within which its complement begins
 _SHARE = 4  # words between a buyer and the noun of the share that it buys
 
 
@@ -25,10 +29,14 @@ def object_behind(reading: Reading, trigger: Trigger, genitive: Phrase, right: S
         if phrase.first <= genitive.last or phrase.series is not None:
             continue
         if phrase.prep == "" and not reading.commas(genitive.last, phrase.left):
-            firm = reading.grammar.any_reading(reading.words[phrase.left].text, "head") is not None
+            heads = ("head", "name_head", "asset")
+            firm = any(reading.grammar.any_reading(reading.words[phrase.left].text, kind) for kind in heads)
+            if any(regex.search("[«“]", reading.gap(i, i + 1)) for i in range(genitive.last, phrase.left - 1)):
+                return None  # ضم X «يفتح لنا سوق الألعاب»
             beside = phrase.left - genitive.last <= (_SHARE if phrase.kind == "thing" else 2)
+            firm = firm or all(definite_nisba(reading.words[i].text) for i in range(genitive.last + 1, phrase.left))
             if beside and (phrase.kind == "thing" or phrase.share or (firm and phrase.kind == "company")):
-                return phrase
+                return phrase  # شراء X شركة Y، شراء X الألمانية Y
         return phrase if phrase.share and _counted(reading, genitive.last + 1, phrase.left) else None
     return None
 
@@ -69,7 +77,23 @@ def same_share(reading: Reading, index: int) -> bool:
     if found is None or not (found.article or found.stem.startswith("ال")):
         return False
     around = reading.words[index - 1], reading.words[min(index + 1, len(reading.words) - 1)]
-    return any(reading.grammar.has(word.text, "same") for word in around)
+    if any(reading.grammar.has(word.text, "same") for word in around):
+        return True
+    return reading.grammar.has(reading.words[index].text, "the_stake") and not _complemented(reading, index)
+
+
+def _complemented(reading: Reading, index: int) -> bool:
+    """Whether it is told of what a share is: الحصة في X، الحصة المتبقية من X."""
+    behind = range(index + 1, min(index + 1 + _OF_SHARE, len(reading.words)))
+    for at in behind:
+        if reading.words[at].text in PREPS:
+            column = PREPS[reading.words[at].text]
+            return column in ("fi", "min", "li") and not reading.dated(min(at + 1, len(reading.words) - 1)) and any(
+                at < phrase.first <= at + _OF_SHARE for phrase in reading.phrases
+            )  # fmt: skip
+        if reading.commas(at - 1, at) or reading.breaks(at - 1, at):
+            return False
+    return False
 
 
 def joined_by(reading: Reading, draft: Draft, left: Sequence[Phrase], right: Sequence[Phrase]) -> None:
@@ -108,3 +132,35 @@ def named_among(reading: Reading, draft: Draft, right: Sequence[Phrase]) -> None
         if phrase.prep == "join" and phrase.kind == "company":
             draft.fill("target", phrase, "join")
             return
+
+
+def others_act(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a verb's subject is nobody that the text is about: firms that nobody names (تلقت الشركات الناشئة، وكانت
+    الشركات الناشئة قد جمعت), or a country (أن مصر تلقت استثمارات).
+    """
+    if trigger.form == "noun":
+        return not trigger.pronoun and _unnamed_before(reading, trigger)
+    before = next((p for p in reversed(reading.phrases) if p.last < trigger.first), None)
+    if before is not None and before.last == trigger.first - 1 and before.kind == "place" and not before.prep:
+        return not reading.breaks(before.last, trigger.first) and not reading.commas(before.last, trigger.first)
+    return _unnamed_firms(reading, trigger.last + 1) or _unnamed_before(reading, trigger)
+
+
+def _unnamed_before(reading: Reading, trigger: Trigger) -> bool:
+    """Whether firms that nobody names open the clause of a verb: وكانت الشركات الناشئة قد جمعت."""
+    for index in range(trigger.first - 1, max(0, trigger.first - _BEFORE), -1):
+        if reading.commas(index, index + 1) or reading.breaks(index, index + 1) or reading.barrier(index):
+            return False
+        if any(p.kind == "company" and p.first <= index <= p.last for p in reading.phrases):
+            return False
+        if _unnamed_firms(reading, index):
+            return any(reading.grammar.any_reading(reading.words[index - 1].text, kind) is not None
+                       for kind in ("clause_verb", "complementizer"))  # fmt: skip
+    return False
+
+
+def _unnamed_firms(reading: Reading, index: int) -> bool:
+    """Whether a word means firms that nobody names: الشركات، البنوك."""
+    text = reading.words[index].text if index < len(reading.words) else ""
+    found = reading.grammar.any_reading(text, "several")
+    return found is not None and found.article and not found.prep

@@ -41,12 +41,14 @@ class Draft:
     valuation: Mention | None = None
     stake: Mention | None = None
     of_firm: bool = False  # whether the share is told to be of a firm, though not of which: 49 % من رأسمال
+    sells_own: bool = False  # whether what is sold is the seller's own share: بيع حصتها في X
     date: Mention | None = None
     source: Source | None = None
     borrowed: set[str] = field(default_factory=set)  # of amount, valuation and stake, those that another sentence says
     alone: bool = False  # whether one party is enough
     passing: bool = False  # whether a relative clause only describes somebody by it
     afresh: bool = False  # whether it comes after another deal of its sentence: ثم رفعت حصتها
+    one_more: bool = False  # whether it is said to be one more than those told before: عقدا آخر
     facts: dict[str, Fact] = field(default_factory=dict)  # undisclosed, closing, background, means.cash …
 
     def fill(self, role: str, phrase: Phrase, how: str) -> bool:
@@ -67,6 +69,13 @@ class Draft:
         self.roles.setdefault(role, []).append(phrase)
         self.rules[f"{role}:{phrase.mention.start}"] = f"{self.row.id}/{how}"
         return True
+
+    def take(self, role: str, phrase: Phrase) -> None:
+        """Takes a role from a party."""
+        self.roles[role] = [p for p in self.roles[role] if p is not phrase]
+        if not self.roles[role]:
+            del self.roles[role]
+        self.rules.pop(f"{role}:{phrase.mention.start}", None)
 
     def move(self, phrase: Phrase, role: str, to: str) -> None:
         """Gives a party of a role another role."""
@@ -97,6 +106,10 @@ class Draft:
                     return role
         return ""
 
+    def way(self, role: str, phrase: Phrase) -> str:
+        """The way in which a role was filled with a phrase."""
+        return self.rules.get(f"{role}:{phrase.mention.start}", "").rpartition("/")[2]
+
     def has_bank(self) -> bool:
         """Whether a bank gives the money: then it is a loan."""
         givers = [*self.roles.get("investor", ()), *self.roles.get("lead_investor", ())]
@@ -118,6 +131,11 @@ class Draft:
     def named(self) -> set[str]:
         """The roles that the sentence itself fills."""
         return {place.partition(":")[0] for place, how in self.rules.items() if not how.endswith("/topic")}
+
+    def names(self, phrase: Phrase) -> bool:
+        """Whether the sentence itself tells of a party, which is not only what the article is about."""
+        place = f":{phrase.mention.start}"
+        return any(at.endswith(place) and not how.endswith("/topic") for at, how in self.rules.items())
 
     def has_required(self) -> bool:
         """Whether the sentence itself fills every role that the row requires."""

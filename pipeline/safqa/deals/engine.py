@@ -16,27 +16,43 @@ import regex
 
 from ..document import Mention
 from ..mentions.triggers import FormTable, NotDeals, Trigger, VerbRow
-from .agreement import agrees, verb_gender
+from .another import one_more
 from .attach import attach, go_on, told_before
 from .choice import sentence_triggers, standing_of
-from .clauses import aside_end, goes_on_from, in_passing, other_subject, own_subject
-from .contracts import agreed_upon, done_for_topic, from_to, named_by_side, signed_with, supplied_by_maker
+from .clauses import aside_end, in_passing, other_subject, own_subject
+from .contracts import (
+    contract_sides,
+    done_for_topic,
+    from_to,
+    goes_to,
+    named_by_verb,
+    of_project,
+    signed_with,
+    sold_by_operator,
+    supplied_by_maker,
+)
 from .cues import ContextRules
-from .debts import loan_sides, taken
+from .debts import lends_for_a_living, loan_sides, taken
 from .details import DetailReader, DetailRules, Source
-from .doers import does_to, joined_by, main_subject, named_among, object_behind, same_share
+from .doers import does_to, joined_by, main_subject, named_among, object_behind, others_act, same_share
 from .draft import HOLDERS, INVESTS, SIDES, Draft
 from .frames import Frames, Match, find_frames
 from .gapping import gapped
+from .leads import name_leads
 from .makers import mark_makers
-from .offerings import raised_in_sentence, sold_by, sold_to_public
+from .offerings import on_bourse, raised_in_sentence, sold_by, sold_to_public
 from .offers import received
+from .origins import Origins
 from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, definite_nisba, plain, pronoun_column, same
+from .segments import clause_of, find_clauses
 from .settle import add_details, agree_on_roles, cue_span, gives_way, is_object, opposed, share_subject, share_target
 from .sides import Sides
 from .status import StatusReader, StatusReading
+from .subjects import Subjects
 from .sums import Parts, context
 from .syndicates import banks_finance, lend_together
+from .under import under_agreements
+from .ventures import name_venture
 
 _SHARES_AFTER = 8  # words behind a trigger among which shares that somebody owns may stand
 _OPENING = 2  # words by which a sentence may open before its first trigger: بعد، وفي أعقاب
@@ -44,7 +60,7 @@ _OWNED_SINCE = 3  # words that may stand between an owner and the purchase since
 _VALUED = 3  # words before a sum among which a word of valuation makes it one
 _OPENS = 3  # words before a noun among which a preposition may open its clause
 _EVENT = 3  # words in which the deal may be named that a verb is of
-_GETTER = 5  # words before who gives money in which a verb of getting stands: حصلت شركة X من بنك Y على قرض
+_GETS_BEFORE = 4  # words between "after" and the noun of a deal: بعد حصولها على قرض
 _FAR = 8  # words that may stand between a verb and a name that no preposition governs
 # The roles of which one tells whom a deal is about; where a sentence fills none, it is the topic.
 _SUBJECTS: dict[str, tuple[str, ...]] = {
@@ -55,8 +71,8 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
 # the noun's genitive would be the investor (right in none of 2).
 _NOT_IMPLIED = frozenset((("acquisition", "seller"), ("investment", "investor"), ("ipo", "issuer")))
 _SAID = ("li", "agent", "frame", "ila")  # ways in which the words themselves say who orders or supplies
+_PAIR_CLAUSE = 2  # words between a noun and the relative pronoun of its clause: الاتفاق الجديد الذي وقع بين X وY
 _SIGNATORY = 4  # words between a noun and who signed it: العقد الذي وقعته أمس شركة X
-_FIRMS = ("contract", "partnership", "joint_venture")  # deals for which persons only speak or sign
 
 
 class Reader:
@@ -69,18 +85,20 @@ class Reader:
         triggers: Sequence[Trigger] = (),
         sides: Sides | None = None,
         lenders: Sides | None = None,
+        origins: Origins | None = None,
     ) -> None:
         """``sources`` say who tells the sentence: an outlet among them is no subject of a deal. ``triggers`` are all of
         its triggers: a finite one begins a clause.
         """
         self.verbs = {trigger.first for trigger in triggers if trigger.form in ("past", "present", "future")}
         self.nouns = {trigger.first for trigger in triggers if trigger.form == "noun"}
-        self.read, self.sides, self.lenders = reading, sides, lenders
+        self.triggers = triggers
+        self.read, self.sides, self.lenders, self.origins = reading, sides, lenders, origins
         told_by = [s.attribution for s in sources if s.kind in ("outlet", "anonymous", "document")]
         self.sources = {p.first for p in reading.phrases for a in told_by
                         if p.mention.start < a.end and a.start < p.mention.end}  # fmt: skip
         self.words, self.phrases, self.grammar = reading.words, reading.phrases, reading.grammar
-        self.objects: set[int] = set()  # the first words of what the triggers before bought or sold
+        self.subjects = Subjects(reading, self.sources, self.verbs)
 
     def draft(self, trigger: Trigger, until: int, status: StatusReading) -> Draft:
         """The arguments of one trigger; ``until`` is the index of the word where the next one begins."""
@@ -88,7 +106,11 @@ class Reader:
         start, end = self.words[trigger.first].start, self.words[trigger.last].end
         draft = Draft(trigger, row, self.read.index, start, end, status)
         right, doubtful = self._right(trigger, until)
-        left = [p for p in self.phrases if p.last < trigger.first and p.first not in self.sources]
+        left = [
+            p
+            for p in self.phrases
+            if p.last < trigger.first and (p.first not in self.sources or self.subjects.speaks(p))
+        ]
         antecedent = self._antecedent(trigger)
         if antecedent is not None and trigger.form != "noun":
             self._relative(draft, antecedent)
@@ -105,19 +127,25 @@ class Reader:
         draft.passing = row.type in INVESTS and not status.explicit and in_passing(self.read, trigger)
         if row.type == "acquisition" and trigger.form != "noun" and not draft.roles.get("target"):
             draft.passing = any(self._goods_counted(p) for p in draft.roles.get(row.subject, ()))
+        draft.one_more = one_more(self.read, trigger)
         draft.afresh = trigger.form != "noun" and self.grammar.has(before, "then")
-        self.objects |= {p.first for p in draft.roles.get("target", ()) if p.left > trigger.first}
+        self.subjects.objects |= {
+            p.first for role, phrases in draft.roles.items() for p in phrases
+            if role != row.subject and p.left > trigger.first
+            and (role == "target" or draft.way(role, p) in ("object", "genitive"))
+        }  # fmt: skip
         self._complement(draft, left)
         self._possessed(draft, left)
+        self._share_in_it(draft, left)
         supplied_by_maker(draft, right)
         done_for_topic(self.read, draft)
         self._counterparty(draft, left)
         self._owner(draft, right)
         self._public_customer(draft)
         if row.type == "ipo":
-            sold_by(self.read, draft, self._left_subject(trigger, left))
+            sold_by(self.read, draft, self.subjects.of(trigger, left))
         if row.type == "debt":
-            loan_sides(self.read, draft, self._left_subject(trigger, left), self.lenders)
+            loan_sides(self.read, draft, self.subjects.of(trigger, left), self.lenders)
             lend_together(self.read, draft)
             if taken(draft):
                 self._topic(draft)
@@ -125,8 +153,10 @@ class Reader:
         draft.alone = draft.alone or (bool(row.alone) and (row.alone != "signed" or signed))
         if row.open_sides and self.sides is not None and trigger.form == "noun":
             self._turn(draft, self.sides)
-        agreed_upon(self.read, draft)
-        named_by_side(self.read, draft)
+        name_venture(self.read, draft)
+        name_leads(self.read, draft)
+        goes_to(self.read, draft, self.verbs)
+        contract_sides(self.read, draft, right)
         return draft
 
     def framed(self, match: Match, status: StatusReading) -> Draft:
@@ -146,12 +176,23 @@ class Reader:
                     draft.fill(role, self.phrases[number], "frame")
         right, _ = self._right(trigger, len(self.words))
         self._governed(draft, right, [])
+        if row.type == "acquisition":
+            self._owner(
+                draft, [p for p in self.phrases if any(p.governor > t.last for t in draft.roles.get("target", ()))]
+            )
         self._counterparty(draft, [p for p in self.phrases if p.last < trigger.first])
+        if others_act(self.read, trigger):
+            return draft
+        if row.subject and row.subject not in draft.roles and clause_of(self.read, trigger.first):
+            subject = self.subjects.of(trigger, [p for p in self.phrases if p.last < trigger.first])
+            if subject is not None:
+                draft.fill(row.subject, subject, "governed")
         if row.subject and row.subject not in draft.roles and self.read.topic is not None:
             draft.fill(row.subject, Phrase(self.read.topic, trigger.first, trigger.first, left=trigger.first), "topic")
         if not any(role in draft.roles for role in _SUBJECTS[row.type]) and self.read.topic is not None:
             topic = Phrase(self.read.topic, trigger.first, trigger.first, left=trigger.first)
             draft.fill(_SUBJECTS[row.type][0], topic, "topic")
+        done_for_topic(self.read, draft)
         return draft
 
     # -- what prepositions say ------------------------------------------------------------------------------------
@@ -163,7 +204,7 @@ class Reader:
         out: list[Phrase] = []
         doubtful: list[Phrase] = []
         depth = self.read.relative(trigger.last)
-        stop, aside = len(self.words), range(0)
+        stop, aside, shared = len(self.words), range(0), -1
         for index in range(trigger.last + 1, len(self.words)):
             if index in aside:
                 continue
@@ -172,33 +213,64 @@ class Reader:
                 continue
             if (
                 self.read.breaks(index - 1, index)
+                or self._main_verb(trigger, index)
                 or self.read.joined_clause(index)
                 or self._another_deal(index)
                 or (self.read.barrier(index) and not self.grammar.has(self.words[index].text, "relative"))
             ):
                 stop = index
+                joined = index in self.read.begins and self.words[index].text[:1] in ("و", "ف")
+                shared = index if joined and not self.read.commas(index - 1, index) else -1
                 break
         for phrase in self.phrases:
-            if not trigger.last < phrase.first < stop or phrase.first in aside:
+            if shared > 0 and phrase.prep == "maa" and not self._own_subject_at(shared) and (
+                shared < phrase.first < self._clause_end(shared)
+            ):  # fmt: skip
+                doubtful.append(phrase)  # تتعاقد على 40 حافلة وتؤسس مصنعا مع X
+            begins = phrase.left if phrase.prep else phrase.first  # من المستثمرين التالين: X
+            if not trigger.last < phrase.first or not begins < stop or phrase.first in aside:
                 continue
             clause = self.read.relative(phrase.left)
-            if phrase.prep not in ("lead", "join") and clause not in (-1, depth):
+            told_of = phrase.prep == "bayn" and 0 <= clause - trigger.last <= _PAIR_CLAUSE
+            if phrase.prep not in ("lead", "join") and clause not in (-1, depth) and not told_of:
                 if not any(i in self.verbs for i in range(max(clause, trigger.last) + 1, phrase.left)):
                     doubtful.append(phrase)  # not باعت X التي كانت قد اشترتها من Y
             elif phrase.left < until or phrase.prep:
                 out.append(phrase)
         return out, [phrase for phrase in doubtful if phrase.prep]
 
+    def _main_verb(self, trigger: Trigger, index: int) -> bool:
+        """Whether the verb of the main clause stands at a word, behind a comma that ends the relative clause or the
+        adverbial in which a trigger stands: X، التي اشترت Y، باعت Z; بعد إعلان X شراء Y، باعت Z.
+        """
+        if index not in self.verbs or not self.read.commas(index - 1, index):
+            return False
+        relative = self.read.relative(trigger.first) >= 0 > self.read.relative(index)
+        return relative or (trigger.form == "noun" and self._in_time(0, trigger.first) and trigger.first <= _OPENS + 1)
+
+    def _own_subject_at(self, index: int) -> bool:
+        """Whether the verb of a joined clause at a word has a name behind it that nothing governs."""
+        return any(not p.prep and p.kind in PARTIES and index < p.left <= index + 2 for p in self.phrases)
+
+    def _clause_end(self, index: int) -> int:
+        """The word at which the next clause after one that begins at a word begins."""
+        ends = (i for i in range(index + 1, len(self.words)) if i in self.read.begins or self.read.breaks(i - 1, i))
+        return next((i for i in ends), len(self.words))
+
     def _another_deal(self, index: int) -> bool:
         """Whether a comma and a conjunction join another deal at a word, told by a verb or by a noun: ، واتفقت مع X،
         فضلا عن عقد آخر مع Y.
         """
+        if index in self.read.begins:
+            return True
         if not self.read.commas(index - 1, index):
             return False
         if self.grammar.has(self.words[index].text, "besides"):
             return any(i in self.nouns for i in range(index + 1, index + _OPENS + 1))
         if self.grammar.has(self.words[index].text, "then"):
             return index + 1 in self.verbs  # ، ثم باعت
+        if index in self.nouns and self.words[index].text.startswith("وال"):
+            return True  # بيع حصة في X إلى Y، والتخارج من Z
         return index in self.verbs and self.words[index].text[:1] in ("و", "ف")
 
     def _governed(self, draft: Draft, right: list[Phrase], left: list[Phrase]) -> None:
@@ -211,13 +283,24 @@ class Reader:
                 continue  # مذكرة بين A وB، وبروتوكول بين C وD
             if self._valued(phrase) or self._rival(phrase) or self._home_of_several(phrase):
                 continue
+            if phrase.prep == "bayn" and all(p.kind == "place" for p in self.read.series_of(phrase)):
+                continue  # الطريق بين X وY
+            if self._of_later(trigger, phrase) or (phrase.prep == "li" and self._of_apposed(trigger, phrase)):
+                continue
             role = getattr(row, phrase.prep, "") or (row.subject if phrase.prep == "agent" else "")
+            if (
+                phrase.prep == "min"
+                and role == row.ila == "acquirer"
+                and any(p.prep in ("ila", "li") for p in right if p is not phrase)
+            ):
+                role = ""  # بيع 200 فرع من سلسلة X إلى Y
             if (
                 phrase.kind == "thing" and phrase.prep == "li" and "target" not in draft.roles
                 and row.type in INVESTS
             ):  # fmt: skip
                 role = "target"  # what the money is for: لبناء مصنع
-            if phrase.share and phrase.prep == "min" and role in ("acquirer", "seller") and "target" not in draft.roles:
+            taken = "target" in draft.roles or phrase.kind == "person"
+            if phrase.share and phrase.prep == "min" and role in ("acquirer", "seller") and not taken:
                 role = "target"  # ثلث ما تملكه من أسهم X
             if role == "seller" and phrase.prep == "min" and self._offered(trigger):
                 role = row.subject
@@ -268,7 +351,40 @@ class Reader:
     def _rival(self, phrase: Phrase) -> bool:
         """Whether somebody only competes: بعد منافسة مع X، في ظل منافسة من X."""
         before = self.words[max(0, phrase.governor - 2) : max(0, phrase.governor)]
-        return phrase.prep in ("maa", "min") and any(self.grammar.any_reading(word.text, "contest") for word in before)
+        return phrase.prep in ("maa", "min", "agent") and any(
+            self.grammar.any_reading(word.text, "contest") for word in before
+        )
+
+    def _of_later(self, trigger: Trigger, phrase: Phrase) -> bool:
+        """Whether a phrase is an argument of another deal's noun in an adverbial of time behind a trigger (شراء X بعد
+        حصولها على قرض من Y), or of any behind the relative clause that a trigger stands in.
+        """
+        relative = self.read.relative(trigger.first)
+        return any(
+            trigger.last < t.first <= phrase.governor and t.form == "noun" and getattr(t.row, phrase.prep, "")
+            and not self.read.commas(t.last, phrase.governor)
+            and ((relative >= 0 and self.read.relative(t.first) < 0) or self._in_time(trigger.last + 1, t.first)
+                 or self._second_noun(trigger, t))
+            for t in self.triggers
+        )  # fmt: skip
+
+    def _second_noun(self, trigger: Trigger, other: Trigger) -> bool:
+        """Whether another deal's noun is joined to a trigger that has an argument of its own: شراء X وبيع Y إلى Z."""
+        own = any(trigger.last < p.first < other.first for p in self.phrases)
+        return trigger.form == "noun" and self.read.joins(other.first) and own
+
+    def _in_time(self, start: int, noun: int) -> bool:
+        """Whether a noun behind a word stands in an adverbial of time: بعد حصولها على قرض."""
+        words = range(max(start, noun - _GETS_BEFORE), noun)
+        return any(self.grammar.has(self.words[i].text, "while_that") for i in words)
+
+    def _of_apposed(self, trigger: Trigger, phrase: Phrase) -> bool:
+        """Whether what ل governs belongs to a noun in apposition: شراء X، المنافس الأكبر لشركة Y."""
+        for index in range(phrase.governor, trigger.last + 1, -1):
+            if self.read.commas(index - 1, index):
+                word = self.words[index].text
+                return word.startswith("ال") and not self.grammar.has(word, "relative") and index < phrase.governor
+        return False
 
     def _home_of_several(self, phrase: Phrase) -> bool:
         """Whether a place is only where firms are from that nobody names: شركات من الصين وتركيا."""
@@ -291,7 +407,12 @@ class Reader:
             givers = self.read.series_of(phrase.series or phrase)
             if trigger.first - givers[-1].last > _EVENT or self.read.commas(givers[-1].last, trigger.first):
                 return
-            if givers[0].prep == "min" and self._gets(givers[0].left) and row.min and row.min not in draft.roles:
+            if (
+                givers[0].prep == "min"
+                and self.subjects.gets(givers[0].left)
+                and row.min
+                and row.min not in draft.roles
+            ):
                 for one in givers:
                     draft.fill(row.min, one, "min")
 
@@ -300,19 +421,10 @@ class Reader:
         ways = {place.partition(":")[0]: how.rpartition("/")[2] for place, how in draft.rules.items()}
         if draft.trigger.form != "noun" or ways.get("target") not in ("li", "genitive"):
             return False
-        subject = self._left_subject(draft.trigger, [p for p in self.phrases if p.last < draft.trigger.first])
+        subject = self.subjects.of(draft.trigger, [p for p in self.phrases if p.last < draft.trigger.first])
         given = draft.roles["target"][0].mention
         lends = subject is not None and (subject.bank or subject.mention.company_kind == "bank")
         return lends and subject is not None and not same(subject.mention, given)
-
-    def _gets(self, at: int) -> bool:
-        """Whether a verb of getting, with nothing but its subject behind it, stands before a word."""
-        for index in range(at - 1, max(-1, at - 1 - _GETTER), -1):
-            if self.grammar.has(self.words[index].text, "obtain"):
-                return True
-            if self.words[index].text in PREPS or self.read.breaks(index, index + 1):
-                return False
-        return False
 
     def _offered(self, trigger: Trigger) -> bool:
         """Whether a trigger is the aim of an offer, which من then says who made."""
@@ -323,12 +435,15 @@ class Reader:
 
     def _other(self, draft: Draft, phrase: Phrase, left: list[Phrase]) -> Phrase:
         """A reference (الشركة) that would mean the subject itself means the other company told before."""
-        subjects = (p.mention for p in left if p.kind in PARTIES and (p.prep == "" or self._dative(p)))
+        subjects = (p.mention for p in left if p.kind in PARTIES and (p.prep == "" or self.subjects.dative(p)))
         told = next((p.mention for p in draft.roles.get(draft.row.subject, ())), None)
-        subject = told or next(subjects, self.read.topic)
+        whose = self.subjects.whose_act(draft.trigger, left)  # نفت X قيام Y بالاستحواذ على الشركة: Y does
+        subject = told or (whose.mention if whose is not None else next(subjects, self.read.topic))
         if phrase.mention.how != "referred" or subject is None or not same(phrase.mention, subject):
             return phrase
-        others = [p.mention for p in left if not same(p.mention, subject) and p.kind != "thing"]
+        others = [p.mention for p in left if not same(p.mention, subject) and p.kind == "company"]
+        if not others and draft.row.type == "contract":  # عقدا مع Y تورد بموجبه كذا للشركة الصينية
+            others = [p.mention for of in draft.roles.values() for p in of if not same(p.mention, subject)]
         other = others[-1] if others else self.read.second
         return replace(phrase, mention=replace(other, how="referred")) if other is not None else phrase
 
@@ -352,6 +467,8 @@ class Reader:
         """The antecedent takes the place of the pronoun in its clause: استحوذت عليها, اشترتها; else the subject's."""
         row, trigger = draft.row, draft.trigger
         role = row.subject
+        if self._of_deal(trigger):
+            return
         if trigger.pronoun and row.object and self._agrees(trigger):
             role = row.object
         else:
@@ -360,15 +477,38 @@ class Reader:
                 if column and getattr(row, column):
                     role = getattr(row, column)
                     break
+                if column and index == trigger.last + 1:  # قرض بنك X الذي حصلت عليه، المناقصة التي فازت بها Y
+                    role = row.min if column == "ala" and self._event_at(antecedent.governor) else ""
+                    break
+            if row.subject in ("acquirer", "investor") and self._of_antecedent(trigger):
+                role = "target"
         for one in self.read.series_of(antecedent):
             draft.fill(role, one, "relative")
 
-    def _resumed(self, trigger: Trigger) -> bool:
-        """Whether a preposition with the pronoun of the antecedent follows a verb, which then is not its subject:
-        الذي رصد له.
+    def _of_deal(self, trigger: Trigger) -> bool:
+        """Whether the relative clause of a verb goes back to the deal that it is of: قرض بنك X الذي حصلت عليه، جولة A
+        التي جمعت خلالها Y.
         """
         after = self.words[trigger.last + 1].text if trigger.last + 1 < len(self.words) else ""
-        return trigger.form != "noun" and bool(pronoun_column(after))
+        if trigger.form == "noun" or self.read.relative(trigger.first) < 0:
+            return False
+        row = cast(VerbRow, trigger.row)
+        column = pronoun_column(after)
+        taken = bool(column) and not getattr(row, column) and row.type in ("debt", "funding_round")
+        return taken or self.grammar.has(after, "in_which")
+
+    def _of_antecedent(self, trigger: Trigger) -> bool:
+        """Whether what a verb's subject buys is a share of the antecedent: X التي اشترت مجموعة Y 40 % من أسهمها."""
+        for index in range(trigger.last + 2, min(trigger.last + _SHARES_AFTER, len(self.words))):
+            if self.read.breaks(index - 1, index) or self.read.commas(index - 1, index) or self.read.barrier(index):
+                return False
+            word = self.words[index].text
+            if self.read.possessive(word) and self.grammar.any_reading(word, "own_share") is None:
+                return any(
+                    p.kind == "company" and p.mention.how != "referred" and not p.prep
+                    for p in self.phrases if trigger.last < p.first < index
+                )  # fmt: skip
+        return False
 
     def _agrees(self, trigger: Trigger) -> bool:
         """Whether a verb's pronoun may mean the antecedent: الشركة التي اشترتها, not البنك الذي أقرضها."""
@@ -386,6 +526,8 @@ class Reader:
         for phrase in reversed(left):
             if self.read.breaks(phrase.last, first) or any(self.read.barrier(i) for i in range(phrase.last + 1, first)):
                 return None
+            if any(phrase.last < t.first < first and t.form == "noun" for t in self.triggers):
+                return None  # تعاقد مع X على توريد كذا، واستحوذ على Y
             before = range(max(0, phrase.governor - 5), phrase.governor)
             deals = any(self.grammar.any_reading(self.words[i].text, "dealing") is not None for i in before)
             if deals and phrase.series is None and phrase.prep in ("maa", "bayn"):
@@ -398,6 +540,9 @@ class Reader:
             phrase = self._dealt_with(draft, left)
             if phrase is None or (phrase.prep == "bayn" and not draft.roles.get(draft.row.subject)):
                 return  # of those whom an agreement is between, the one that is not the subject
+            names_own = any(how.endswith("/verb-first") for how in draft.rules.values())
+            if names_own and self.read.commas(phrase.last, draft.trigger.first):
+                return  # بعد توقيع اتفاق مع X، اشترت Y شركة Z
             for one in self.read.series_of(phrase):
                 draft.fill(draft.row.other, one, "other")
 
@@ -434,7 +579,11 @@ class Reader:
                 if (told := self.read.bought) is not None:
                     draft.fill(role, Phrase(replace(told, how="referred"), index, index, left=index), "possessed")
                 return
-            if self.read.possessive(word) or (row.type == "ipo" and self._the_shares(word)):
+            if self._in_it(index + 1) and self.grammar.any_reading(word, "share") is not None:
+                word = self.words[index + 1].text  # على حصة فيها
+            if word != self.words[index].text or self.read.possessive(word) or (
+                row.type == "ipo" and self._the_shares(word)
+            ):  # fmt: skip
                 if self._sells_of_itself(draft, index):
                     for phrase in list(draft.roles["seller"]):
                         draft.move(phrase, "seller", role)
@@ -446,6 +595,22 @@ class Reader:
                 if told is not None and (here or "acquirer" not in draft.roles):  # else it buys back its own shares
                     draft.fill(role, Phrase(replace(told, how="referred"), index, index, left=index), "possessed")
                 return
+
+    def _in_it(self, index: int) -> bool:
+        """Whether في with a pronoun stands at a word: فيها."""
+        return index < len(self.words) and pronoun_column(self.words[index].text) == "fi"
+
+    def _share_in_it(self, draft: Draft, left: list[Phrase]) -> None:
+        """Whose share in a company told before is bought: ستشتري X حصة Y فيها."""
+        for phrase in draft.roles.get("target", ()) if draft.row.type == "acquisition" else ():
+            at = phrase.last + 1
+            if not phrase.share or phrase.linked or "seller" in draft.roles or not self._in_it(at):
+                continue
+            told = self._told(draft, left, self.words[at].text)
+            if told is not None:
+                draft.move(phrase, "target", "seller")
+                draft.fill("target", Phrase(replace(told, how="referred"), at, at, left=at), "possessed")
+            return
 
     def _the_shares(self, word: str) -> bool:
         """Whether a word means the shares of who is spoken of, which an offering is of: إدراج السهم، طرح الأسهم."""
@@ -459,6 +624,8 @@ class Reader:
         part = shares and PREPS.get(self.words[index - 1].text) == "min"
         own = self.grammar.any_reading(self.words[index].text, "own_share") is not None
         here = "seller" in draft.named() and draft.row.subject == "seller"
+        beside = index == draft.trigger.last + 1 and bool(draft.row.when_listed)  # بيع أسهمها للجمهور
+        part = part or (beside and on_bourse(self.read, draft.trigger.last))
         return part and here and not own and "target" not in draft.roles
 
     def _complement(self, draft: Draft, left: list[Phrase]) -> None:
@@ -524,8 +691,9 @@ class Reader:
         if antecedent is not None and trigger.pronoun and self._agrees(trigger):
             return antecedent.kind == "company"
         direct = self._direct(trigger, self._right(trigger, until)[0])
-        before = self._left_subject(trigger, [p for p in self.phrases if p.last < trigger.first])
-        objects = direct if before is not None and not self._starts_clause(trigger) else direct[1:]
+        before = self.subjects.of(trigger, [p for p in self.phrases if p.last < trigger.first])
+        alone = len(direct) == 1 or not self._starts_clause(trigger)
+        objects = direct if before is not None and alone else direct[1:]
         return any(phrase.kind == "company" for phrase in objects)
 
     def _counts(self, index: int) -> bool:
@@ -541,7 +709,7 @@ class Reader:
             if index in governed or pronoun_column(word.text):
                 continue  # استحوذت عليها X، استحوذت على Y مجموعة X
             if self.grammar.exact(word.text) & {"adverb", "person_title", "name_adjective", "time", "event", "under",
-                                                 "same", "trade"}:  # fmt: skip
+                                                 "same", "trade", "board"}:  # fmt: skip
                 continue  # قاد الجولة X
             if self.grammar.has(self.words[min(index + 1, span.stop)].text, "trade"):
                 continue  # اشترى رجل الأعمال فلان
@@ -552,8 +720,8 @@ class Reader:
                 or self.grammar.has(self.words[min(index + 1, span.stop)].text, "adverb")
             ):  # fmt: skip
                 continue  # شارك في الجولة X، اشترت في عام 2019 شركة X
-            if definite_nisba(word.text):
-                continue
+            if definite_nisba(word.text) or word.text.startswith("بال"):
+                continue  # واشترت بالحصيلة شركة X
             if any(m.kind == "date" and m.start <= word.start < m.end for m in self.read.inside):
                 continue
             return False
@@ -588,38 +756,57 @@ class Reader:
         row, trigger = draft.row, draft.trigger
         relative = self.read.relative(trigger.first) >= 0
         if trigger.pronoun and not relative and row.object not in ("", "amount", *draft.roles):
-            thing = next((p for p in reversed(left) if p.first in self.objects and p.kind == "thing"), None)
+            goes_on = trigger.first in self.read.begins and not self._direct(trigger, right)
+            thing = next(
+                (p for p in reversed(left) if p.first in self.subjects.objects and (goes_on or p.kind == "thing")), None
+            )  # fmt: skip
             told = self._acted_on(trigger, left, right) or self._told(draft, left, self.words[trigger.last].text)
             if thing is not None and row.object == "target":
                 draft.fill(row.object, thing, "pronoun")  # بيع فندق X واشترته Y
             elif told is not None:
                 place = Phrase(replace(told, how="referred"), trigger.first, trigger.first, left=trigger.first)
                 draft.fill(row.object, place, "pronoun")
+        if relative and trigger.pronoun and trigger.first in self.read.begins and row.object not in ("", *draft.roles):
+            inner = [p for p in left if p.first > self.read.relative(trigger.first) and p.kind == "company"]
+            if inner:  # الذي أسس X وباعها إلى Y
+                place = Phrase(
+                    replace(inner[-1].mention, how="referred"), trigger.first, trigger.first, left=trigger.first
+                )
+                draft.fill(row.object, place, "pronoun")
         for phrase in right:
             if phrase.prep in ("lead", "join") and phrase.governor == trigger.first and self._wants_subject(draft):
                 for one in self.read.series_of(phrase):
                     draft.fill(row.subject, one, phrase.prep)  # قادتها X: the verb is its own word of leading
         direct = self._direct(trigger, right)
-        before_it = self._left_subject(trigger, left)
+        before_it = self.subjects.of(trigger, left)
         first = direct[0] if direct else None
         stranger = self._starts_clause(trigger) and own_subject(self.read, trigger) > 0
         stranger = stranger or other_subject(self.read, trigger)
         if self._wants_subject(draft) and not stranger:
             takes_object = row.object not in ("", "amount") and row.object not in draft.roles
-            state = first is not None and first.kind == "place" and row.subject == "customer"  # الرياض تشتري
-            follows = first is not None and row.object in ("", "amount") and self._adjoins(trigger, first)
-            acts = first is not None and (first.kind not in ("thing", "place") or state) and not (
+            state = (
+                first is not None
+                and first.kind == "place"
+                and row.subject == "customer"
+                and self.subjects.acts(first, trigger)
+            )
+            follows = first is not None and (
+                (row.object in ("", "amount") and self._adjoins(trigger, first)) or self._under_it(trigger, first)
+            )
+            sold = first is not None and first.kind == "thing" and row.subject == "target"  # آلت أصول وحدة X إلى Y
+            acts = first is not None and (first.kind not in ("thing", "place") or state or sold) and not (
                 first.share and row.subject in HOLDERS
             )  # fmt: skip
             verb_first = acts and (before_it is None or self._starts_clause(trigger) or follows)
             if (
                 verb_first
                 and takes_object
-                and (before_it is not None or self._implied(trigger, first))
+                and (before_it is not None or self._implied(trigger, first) or self._behind_reference(trigger, first))
                 and len(direct) == 1
                 and not self._has_object(draft, first)
             ):
                 verb_first = False
+            verb_first = verb_first and not self._pronoun_before(trigger)
             subject = first if verb_first else before_it
             if subject is not None and not (
                 subject is before_it and trigger.pronoun and row.object in draft.roles and first
@@ -630,7 +817,7 @@ class Reader:
                 direct = direct[1:]
             if relative and row.type in ("acquisition", "investment") and draft.roles and self._wants_subject(draft):
                 main = main_subject(self.read, self.read.relative(trigger.first), left)
-                if main is not None and self._may_do(trigger, main.mention):
+                if main is not None and self.subjects.may_do(trigger, main.mention):
                     draft.fill(row.subject, main, "main")  # وقعت X عقدا مع Y التي استحوذت عليها
         for phrase in direct:
             filled = [draft.fill(row.object, one, "object") for one in self.read.series_of(phrase)]
@@ -643,7 +830,7 @@ class Reader:
         """Whom a verb's pronoun means where its subject is that of the clause before: تملك X ربع Y، وقد اشترته."""
         if self._direct(trigger, right):
             return None
-        subject = self._left_subject(trigger, left)
+        subject = self.subjects.of(trigger, left)
         if subject is None or cast(VerbRow, trigger.row).subject not in HOLDERS:
             return None
         named = [
@@ -653,12 +840,32 @@ class Reader:
         ]
         return named[-1].mention if named else None
 
+    def _pronoun_before(self, trigger: Trigger) -> bool:
+        """Whether a pronoun right before a verb is its subject: إنها اشترت شركة X."""
+        index = trigger.first - 1
+        while index > 0 and self.grammar.has(self.words[index].text, "auxiliary"):
+            if self.grammar.has(self.words[index].text, "complementizer"):
+                break
+            index -= 1
+        return index >= 0 and regex.fullmatch(r"[وفبل]?(?:ك?ان|لكن)(?:ها|ه|هما|هم)", self.words[index].text) is not None
+
+    def _behind_reference(self, trigger: Trigger, phrase: Phrase | None) -> bool:
+        """Whether the reference behind a verb is its subject and the name behind that its object: اشترت الشركة «X»."""
+        topic = self.read.topic
+        if phrase is None or topic is None or same(topic, phrase.mention) or not self.subjects.may_do(trigger, topic):
+            return False
+        word = self.words[phrase.left].text
+        found = self.grammar.any_reading(word, "reference")
+        return found is not None and word.startswith("ال") and (
+            phrase.left == trigger.last + 1 and phrase.first == phrase.left + 1
+        )  # fmt: skip
+
     def _implied(self, trigger: Trigger, phrase: Phrase | None) -> bool:
         """Whether what the text is about may be the subject, so that the only name behind a verb is its object: بعد أن
         اشترت في 2016 شركة X.
         """
         topic = self.read.topic
-        if phrase is None or topic is None or same(topic, phrase.mention) or not self._may_do(trigger, topic):
+        if phrase is None or topic is None or same(topic, phrase.mention) or not self.subjects.may_do(trigger, topic):
             return False
         return self.grammar.any_reading(self.words[trigger.first - 1].text, "clause_verb") is not None
 
@@ -670,6 +877,14 @@ class Reader:
         if any(not (self.grammar.any_reading(w, "head") or self.grammar.any_reading(w, "name_head")) for w in heads):
             return False
         return self._loose(range(trigger.last + 1, phrase.left))
+
+    def _under_it(self, trigger: Trigger, phrase: Phrase) -> bool:
+        """Whether a word that refers back stands beside "under it" behind a verb, as its subject: اتفاق تزود الأخيرة
+        بموجبه.
+        """
+        beside = (trigger.last + 1, phrase.last + 1)
+        under = any(i < len(self.words) and self.grammar.has(self.words[i].text, "under") for i in beside)
+        return under and phrase.mention.how == "referred" and phrase.left <= trigger.last + 2
 
     def _has_object(self, draft: Draft, subject: Phrase | None) -> bool:
         """Whether a verb's object follows its subject: an asset, a share or goods that are counted."""
@@ -696,7 +911,7 @@ class Reader:
         index = trigger.first
         while index and (self.grammar.has(self.words[index - 1].text, "auxiliary")
                          or self.grammar.has(self.words[index - 1].text, "negation")):  # fmt: skip
-            if not plain(self.read.gap(index - 1, index)):
+            if not plain(self.read.gap(index - 1, index)) or self.read.barrier(index - 1):
                 return True
             index -= 1
         if index == 0 or not plain(self.read.gap(index - 1, index)):
@@ -706,132 +921,6 @@ class Reader:
             self.words[index].text[:1] in "وف"
             or self.read.barrier(index - 1)
             or self.grammar.has(before, "conjunction")
-        )
-
-    def _of_another(self, phrase: Phrase) -> bool:
-        """Whether a phrase is the genitive of what belongs to it (مساهمي X, أسهم X), so that it is not who acts."""
-        governor = self.words[phrase.governor].text if phrase.governor >= 0 else ""
-        return self.grammar.any_reading(governor, "belongs") is not None
-
-    def _approves(self, phrase: Phrase) -> bool:
-        """Whether a public body is only whose approval is told: موافقة هيئة الرقابة لإصدار سندات."""
-        governor = self.words[phrase.governor].text if phrase.governor >= 0 else ""
-        return self.grammar.any_reading(governor, "approval") is not None
-
-    def _dative(self, phrase: Phrase) -> bool:
-        """Whether a phrase is whom a verb is said of by ل: سبق لـX أن اشترت."""
-        before = phrase.left - 1
-        if phrase.prep != "li" or before < 0:
-            return False
-        word = self.words[before].text
-        if word in ("ل", "لل") and before:
-            word = self.words[before - 1].text
-        return self.grammar.any_reading(word, "dative") is not None
-
-    def _may_do(self, trigger: Trigger, mention: Mention) -> bool:
-        """Whether the gender of a verb lets somebody be its subject."""
-        return agrees(verb_gender(trigger, self.words[trigger.first].text), self.read.gender(mention))
-
-    def _joined(self, phrase: Phrase) -> bool:
-        """Whether a phrase is one of several that are coordinated: a verb before them agrees with the first only."""
-        return phrase.series is not None or len(self.read.series_of(phrase)) > 1
-
-    def _left_subject(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
-        """The nearest phrase before a trigger that may be its subject: governed by nothing, and not inside a relative
-        clause that has ended. Of those who buy, sell or invest it is the first of the clause: in باعت X شركة Y بعد
-        شراء Z the object is none.
-        """
-        inside = self.read.relative(trigger.first)
-        row = cast(VerbRow, trigger.row)
-        found: Phrase | None = None
-        if (shared := self._shared_subject(trigger, left)) is not None:
-            return shared
-        joined = inside < 0 and row.subject in HOLDERS and goes_on_from(self.read, trigger)
-        for phrase in reversed(left):
-            if not self._may_do(trigger, phrase.mention) and not self._joined(phrase):
-                continue
-            state = phrase.kind == "place" and (row.subject == "customer" or bool(row.open_sides))
-            if inside >= 0 and phrase.last < inside <= phrase.last + 6 and phrase.kind == "company" and not (
-                self._resumed(trigger)
-            ):  # fmt: skip
-                return phrase.series or phrase  # the antecedent: لشركة X التي تعتزم شراء Y
-            governed = phrase.prep and not self._dative(phrase)
-            if governed or phrase.series is not None or (phrase.kind in ("thing", "place") and not state):
-                continue
-            if phrase.first in self.sources or (phrase.share and row.subject in HOLDERS):
-                continue
-            if row.type in _FIRMS and phrase.kind == "person":
-                continue
-            if row.type in ("debt", "ipo") and not self._possesses(trigger) and self._mandated(phrase, trigger):
-                continue
-            if joined and phrase.first in self.objects:
-                continue  # استحوذت X على Y، كما اشترت Z: X did
-            if row.subject not in SIDES and self._of_another(phrase):
-                continue  # whose holders agree to a merger is a side of it
-            if phrase.kind == "government" and self._approves(phrase):
-                continue
-            if found is not None and phrase.mention.company_kind in NEUTRAL:
-                return found
-            if self.read.breaks(phrase.last, trigger.first, colon=False):
-                return found
-            if self.read.relative(phrase.first) not in (-1, inside):
-                continue
-            if self._somebody_else(phrase.last, trigger.first):
-                return found
-            apart = found is not None and (self._possesses(trigger) and phrase.last + 1 >= found.left)
-            if (
-                found is not None
-                and not apart
-                and (self._parted(phrase.last, found.left) or self._apposed(phrase, found))
-            ):
-                return found  # but اختارت X شركة Y لإدارة طرحها
-            found = phrase
-            if row.subject not in HOLDERS and (not self._possesses(trigger) or self._parted(found.last, trigger.first)):
-                return found  # منح بنك X شركة Y قرضا
-        return found
-
-    def _shared_subject(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
-        """The name with which a sentence opens, whose second verb a trigger is: سوداتل تتسلم محطات هواوي وتقترض."""
-        first = next((p for p in left if p.left == 0 and not p.prep and p.kind == "company"), None)
-        if first is None or trigger.form not in ("present", "future") or self.read.commas(0, trigger.first):
-            return None
-        last = self.read.series_of(first)[-1].last
-        verb = self.words[last + 1].text if last + 1 < trigger.first else ""
-        joined = self.words[trigger.first].text.startswith("و") and regex.match(r"س?[تي]\w{2,}", verb)
-        return first if joined and not self.read.breaks(0, trigger.first) else None
-
-    def _somebody_else(self, left: int, right: int) -> bool:
-        """Whether somebody unnamed is the subject of a clause that opens between two words: أعلنت X أن زبونا اشترى."""
-        return any(
-            self.grammar.has(self.words[i].text, "complementizer")
-            and self.grammar.any_reading(self.words[i + 1].text, "somebody") is not None
-            for i in range(left + 1, right - 1)
-        )
-
-    def _mandated(self, phrase: Phrase, trigger: Trigger) -> bool:
-        """Whether who is named before an issue manages it or advises on it: X وY مديرين لإصدار الصكوك. Who chooses
-        the managers is none: اختارت X بنوكا لترتيب إصدارها.
-        """
-        before = self.words[max(0, phrase.left - 1) : phrase.left] + self.words[phrase.last + 1 : phrase.last + 2]
-        if any(self.grammar.any_reading(word.text, "appoints") for word in before):
-            return False
-        between = self.words[phrase.last + 1 : trigger.first]
-        return any(self.grammar.any_reading(word.text, "mandate") for word in between)
-
-    def _possesses(self, trigger: Trigger) -> bool:
-        """Whether a noun bears the pronoun of who does it: اختارت X بنك Y لإدارة طرحها."""
-        return trigger.form == "noun" and regex.search(r"(?:ها|ته)$", self.words[trigger.first].text) is not None
-
-    def _apposed(self, left: Phrase, right: Phrase) -> bool:
-        """Whether a name stands right behind another, or behind its adjectives: المدفوعات السعودية الناشئة «X»."""
-        return all(self.words[i].text.startswith("ال") for i in range(left.last + 1, right.first))
-
-    def _parted(self, left: int, right: int) -> bool:
-        """Whether a comma, the beginning of a clause or a verb that a conjunction joins parts two words."""
-        return (
-            self.read.commas(left, right) > 0
-            or any(self.read.barrier(i) for i in range(left + 1, right))
-            or any(left < i < right and self.words[i].text[:1] in ("و", "ف") for i in self.verbs)
         )
 
     def _owned_since(self, draft: Draft, left: list[Phrase]) -> None:
@@ -870,12 +959,16 @@ class Reader:
             maker = self._offering(trigger, left)
             subject = (
                 maker
-                or self._left_subject(trigger, left)
+                or self.subjects.of(trigger, left)
                 or next(
                     (p for p in left if p.prep == "li" and p.series is None and p.kind not in ("thing", "place")), None
                 )
             )
-            if subject is None and (trigger.pronoun or (row.subject in HOLDERS[:2] and 0 < trigger.first <= _OPENING)):
+            if subject is None and (
+                self.subjects.possesses(trigger)
+                or trigger.pronoun
+                or (row.subject in HOLDERS[:2] and 0 < trigger.first <= _OPENING)
+            ):
                 subject = self._announced_later(trigger)
             subject = self._signatory(trigger) or subject
             if subject is not None and self._sells_itself(draft, subject, right):
@@ -924,14 +1017,14 @@ class Reader:
         A، المطور العماني، ومجموعة B.
         """
         out = self.read.series_of(subject)
-        head = self.words[subject.left].text
-        if row.subject in ("partner", "party", "investor") and head.startswith("و"):
+        first = subject.left - (subject.left > 0 and self.words[subject.left - 1].text == "و")
+        if row.subject in ("partner", "party", "investor") and self.words[first].text.startswith("و"):
             earlier = [
-                p for p in left if p.last < subject.left and not p.prep and p.series is None and p.kind != "thing"
-            ]
-            if earlier and not self.read.breaks(earlier[-1].last, subject.left) and self.read.commas(
-                earlier[-1].last, subject.left
-            ):  # fmt: skip
+                p for p in left if p.last < subject.left and not p.prep and p.series is None
+                and p.kind not in ("thing", "place")
+            ]  # fmt: skip
+            last = earlier[-1].last if earlier else first
+            if not self.read.breaks(last, first) and self.read.commas(last, first):
                 out = [*self.read.series_of(earlier[-1]), *out]
         return out
 
@@ -973,8 +1066,8 @@ class Reader:
         return "target"
 
     def _offering(self, trigger: Trigger, left: list[Phrase]) -> Phrase | None:
-        """Who makes the offer that a trigger is the aim of: عرضا من X لشراء Y."""
-        if trigger.prep != "ل":
+        """Who makes the offer that a trigger is the aim of: عرضا من X لشراء Y، اهتمام من X بالاستثمار في Y."""
+        if trigger.prep != "ل" and not self.words[trigger.first].text.startswith("ب"):
             return None
         for phrase in reversed(left):
             if self.read.breaks(phrase.last, trigger.first):
@@ -1015,10 +1108,18 @@ class Reader:
             draft.move(orders, "supplier", "customer")
             return
         said = any(how.rpartition("/")[2] in _SAID for how in draft.rules.values())
-        if not said and (supplier or customer) and sides.turned(supplier, customer):
+        if not said and (supplier or customer) and (
+            sides.turned(supplier, customer) or self._from_abroad(draft, sides, supplier, customer)
+        ):  # fmt: skip
             draft.swap("supplier", "customer")
         if any(p.kind == "place" for p in draft.roles.get("supplier", ())):
             del draft.roles["supplier"]  # a state orders
+
+    def _from_abroad(self, draft: Draft, sides: Sides, supplier: list[Phrase], customer: list[Phrase]) -> bool:
+        """Whether a contract's customer, as read, rather supplies, being called in from abroad."""
+        if self.origins is None or sides.place(supplier) is not None or sides.place(customer) is not None:
+            return False
+        return self.origins.turned(self.read, draft.trigger.last, supplier, customer)
 
     def _owner(self, draft: Draft, right: list[Phrase]) -> None:
         """Who owns what is sold: the seller, where none is told. Behind a verb of buying that may be told by ل: تشتري X
@@ -1029,21 +1130,34 @@ class Reader:
             return
         buys = draft.trigger.form != "noun" and draft.row.subject == "acquirer" and targets[0].kind == "thing"
         for phrase in right:
+            if not self._owns(phrase, targets):
+                continue
             whose = buys and phrase.prep == "li" and phrase.kind == "company" and phrase.mention.how != "referred"
             if phrase.prep == "owner" or (whose and not self.read.commas(targets[0].last, phrase.left)):
                 draft.fill("seller", phrase, "owner")
                 return
 
-    def _several_act(self, trigger: Trigger) -> bool:
-        """Whether a verb's subject are firms that nobody names: تلقت الشركات الناشئة، اقترضت البنوك."""
-        after = self.words[trigger.last + 1].text if trigger.last + 1 < len(self.words) else ""
-        found = self.grammar.any_reading(after, "several") if trigger.form != "noun" else None
-        return found is not None and found.article and not found.prep
+    def _owns(self, phrase: Phrase, targets: list[Phrase]) -> bool:
+        """Whether an owner may own what is sold, not another firm before or behind it: استحوذت X التابعة لـY على Z."""
+        if phrase.share or phrase.governor <= targets[0].first:
+            return phrase.share
+        between = (p for p in self.phrases if targets[-1].last < p.first < phrase.first and p.kind == "company")
+        return all(p.prep in ("owner", "like") or p.mention.how == "referred" or p in targets for p in between)
+
+    def _spoken_for(self, index: int) -> Mention | None:
+        """For which firm somebody speaks that "that it" then means: قال مصدر بمجموعة X إنها حصلت على تمويل."""
+        said = next((i for i in range(index - 1, 0, -1) if self.read.barrier(i) or self.read.breaks(i, i + 1)), 0)
+        word = self.words[said].text
+        if not said or not self.grammar.has(word, "complementizer") or not regex.search(r"ن(?:ها|ه)$", word):
+            return None
+        before = [p for p in self.phrases if p.last < said and p.kind == "company"]
+        beside = bool(before) and before[-1].last == said - 1 and before[-1].prep in ("bi", "fi", "li", "min")
+        return before[-1].mention if beside else None
 
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
-        if row.explicit or self._several_act(draft.trigger):
+        if row.explicit or others_act(self.read, draft.trigger):
             return
         if row.type == "contract" and not draft.trigger.pronoun and not (draft.named() - {row.subject}):
             return  # who ordered and who supplies is too easily mistaken where neither is told
@@ -1055,9 +1169,10 @@ class Reader:
             index = draft.trigger.first
             named = [p for p in self.phrases if p.last < index and p.kind == "company" and p.prep in ("fi", "li")]
             topic = named[-1].mention if named and draft.trigger.form != "noun" else self.read.topic
-            if topic is not None and not self._may_do(draft.trigger, topic):
+            topic = self._spoken_for(index) or topic
+            if topic is not None and not self.subjects.may_do(draft.trigger, topic):
                 topic = self.read.second
-            if topic is not None and self._may_do(draft.trigger, topic):
+            if topic is not None and self.subjects.may_do(draft.trigger, topic):
                 draft.fill(row.subject, Phrase(topic, index, index, left=index), "topic")
 
 
@@ -1072,6 +1187,7 @@ class DealRules(Protocol):
     details: DetailRules
     sides: Sides
     lenders: Sides
+    origins: Origins
 
 
 def read_sentence(reading: Reading, rules: DealRules) -> list[Draft]:
@@ -1084,6 +1200,7 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
     shares and dates, told by the sentence or not.
     """
     verbs, not_deals = rules.verbs, rules.not_deals
+    find_clauses(reading, verbs, rules.context.cues)
     found = find_frames(reading, rules.frames)
     matches = [match for match in found if not match.frame.alone]
     triggers = sentence_triggers(reading, verbs, not_deals, frozenset(i for m in matches for i in m.words))
@@ -1094,7 +1211,7 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
     mark_makers(reading, rules.sides)
     details = DetailReader(reading.words, reading.doc.text, rules.details, reading.inside)
     sources = details.sources()
-    reader = Reader(reading, sources, triggers, rules.sides, rules.lenders)
+    reader = Reader(reading, sources, triggers, rules.sides, rules.lenders, rules.origins)
     names = {i for p in reading.phrases for i in range(p.first, p.last + 1) if p.kind != "thing"}
     states = StatusReader(
         reading.words, reading.doc.text, rules.context, [*triggers, *(m.trigger for m in matches)], names
@@ -1105,12 +1222,19 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
         until = _until(reader, triggers, number, len(reading.words))
         draft = reader.draft(trigger, until, standing_of(states, trigger))
         if (other := verbs.by_id.get(cast(VerbRow, trigger.row).when_bank)) is not None and (
-            draft.has_bank() or reader.bank_gives(draft) or banks_finance(reading)
+            draft.has_bank()
+            or lends_for_a_living(draft, rules.lenders)
+            or reader.bank_gives(draft)
+            or banks_finance(reading, trigger.first)
         ):
             trigger = replace(trigger, row=other)
             draft = reader.draft(trigger, until, standing_of(states, trigger))
         other = verbs.by_id.get(cast(VerbRow, trigger.row).when_company)
         if other is not None and reader.takes_company(trigger, until):
+            trigger = replace(trigger, row=other)
+            draft = reader.draft(trigger, until, standing_of(states, trigger))
+        other = verbs.by_id.get(cast(VerbRow, trigger.row).when_owner)
+        if other is not None and sold_by_operator(reading, draft, rules.sides):
             trigger = replace(trigger, row=other)
             draft = reader.draft(trigger, until, standing_of(states, trigger))
         (out if draft.roles else silent).append(draft)
@@ -1122,6 +1246,8 @@ def all_drafts(reading: Reading, rules: DealRules) -> list[Draft]:
     share_target(out)
     out += gapped(reading, out, triggers)
     out.sort(key=lambda draft: draft.start)
+    out = under_agreements(reading, out)
+    out = [d for d in out if not any(named_by_verb(reading, d, o) or of_project(d, o) for o in out if o is not d)]
     # A row gives way to one that tells a deal of a type that it yields to.
     out = [d for d in out if not any(gives_way(reading, d, o) or is_object(reading, d, o) for o in out if o is not d)]
     out = [d for i, d in enumerate(out) if not any(opposed(d, o) for o in out[:i])]

@@ -39,7 +39,7 @@ _TIMEOUT = 0.5  # seconds a pattern may take on one sentence
 
 
 class FrameRow(RuleModel):
-    """One frame (see the module). ``min`` to ``join`` are roles by preposition and ``needs`` pieces of words of which
+    """One frame (see the module). ``min`` to ``join`` and ``about`` are roles and ``needs`` pieces of words of which
     the sentence must hold one, as in the valency lexicon. An ``alone`` frame counts only in a sentence that no verb, no
     other noun and no other frame tells; of a ``whole`` one every word is its own, also in its gaps. ``unless`` are
     words (or ``@name``, a list of ``lists.tsv``) that must not stand between its first and its last.
@@ -59,6 +59,7 @@ class FrameRow(RuleModel):
     whole: str = ""
     subject: str = ""
     other: str = ""
+    about: str = ""
     min: str = ""
     li: str = ""
     ila: str = ""
@@ -184,7 +185,8 @@ def _piece(match: regex.Match[str]) -> tuple[str, frozenset[str]]:
     if match["role"]:
         kind = match["role"] if match["role"] in _CLASSES else "party"
         one = f"[{_CLASSES[kind]}]"
-        more = rf"(?: (?:و|،|، و) {one})*+(?: ال\w+يه?)*+" if kind == "party" else ""
+        nation = r"(?: ال\w+يه?(?= ))*+"
+        more = rf"{nation}(?: (?:و|،|، و) {one}{nation})*+" if kind == "party" else ""
         clitic = f"(?:[وف] )?{text[0]} " if text[0] != "{" else "(?:[وف] )?"
         piece = f"{clitic}(?P<{match['role']}>{one}{more}) "
         return (f"(?:{piece})?" if text.endswith("?") else piece), frozenset()

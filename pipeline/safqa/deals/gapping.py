@@ -22,7 +22,7 @@ _GAPPING: dict[DealType, tuple[str, ...]] = {
     "acquisition": ("target",), "investment": ("target",), "contract": ("supplier", "customer"),
     "debt": ("lender", "borrower"), "partnership": ("partner",),
 }  # fmt: skip
-_OTHERS = ("maa", "min", "li", "ila")  # what governs the other side of a contract, a loan or an alliance
+_OTHERS = ("maa", "min", "li", "ila", "ala")  # what governs the other side of a contract, a loan or an alliance
 _OF_COMPANIES: tuple[DealType, ...] = ("investment",)  # what is put into several projects is one programme
 _FACTS = ("money", "date")  # what a member of a list says of its own deal
 
@@ -75,7 +75,9 @@ def _alike(reading: Reading, former: Phrase, phrase: Phrase) -> bool:
     prep = "" if besides else phrase.prep  # إضافة إلى 32 % من X
     shares = former.percent is not None and phrase.percent is not None and prep in ("", former.prep)
     governed = bool(former.prep) and prep == former.prep and phrase.share == former.share
-    if not (shares or governed) or not (besides or _joined(reading, _begins(reading, phrase))):
+    then = phrase.left > 0 and reading.grammar.has(reading.words[phrase.left - 1].text, "then")  # ثم Y بكذا
+    governed = governed or (then and not (former.prep or prep) and phrase.kind == former.kind)
+    if not (shares or governed) or not (besides or then or _joined(reading, _begins(reading, phrase))):
         return False
     if reading.relative(phrase.left) not in (-1, reading.relative(former.first)):
         return False

@@ -55,12 +55,12 @@ def sold_to_public(reading: Reading, drafts: Sequence[Draft], verbs: FormTable) 
             continue
         sellers = draft.roles.get("seller", [])
         public = all(p.kind in ("government", "place") or same(p.mention, targets[0].mention) for p in sellers)
-        if public and _on_bourse(reading, draft.trigger.last):
+        if public and on_bourse(reading, draft.trigger.last):
             draft.roles["target"] = targets
             _turn(draft, row)
 
 
-def _on_bourse(reading: Reading, index: int) -> bool:
+def on_bourse(reading: Reading, index: int) -> bool:
     """Whether the clause behind a word says that shares go to the public: عبر بورصة X، في اكتتاب عام."""
     for at in range(index + 1, len(reading.words)):
         if reading.breaks(at - 1, at) or reading.barrier(at) or reading.joined_clause(at):

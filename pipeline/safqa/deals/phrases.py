@@ -25,9 +25,12 @@ PREPS = {fold(word): column for word, column in PREPOSITIONS.items()}
 NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, not as parties
 PARTIES = ("company", "person", "government")
 _BARRIERS = ("relative", "complementizer", "subordinator")
-_BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)")  # a point and nothing else stands inside a number or a name
-_HARD = regex.compile(r"[؛!؟\n]|\.(?!$)")
+_BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)|\s/\s")  # a point and nothing else stands inside a number or a name
+_AND = regex.compile(r"[\s\"«»“”]*و\s*(?:\w+ )?[\s\"«»“”]*")
+_HARD = regex.compile(r"[؛!؟\n]|\.(?!$)|\s/\s")
 _COMMA = regex.compile(r"[،,–—(](?!$)")
+_IN_BRACKETS = regex.compile(r"[\s\"«»“”]*\([^()]*\)")
+_SIDE_BY_SIDE = regex.compile(r"[\s\"«»“”'‘’()\[\]]+")
 _AS_PREPOSITIONS = ("lead", "join", "prep_li", "prep_maa", "prep_min", "prep_ila", "prep_fi", "prep_agent")
 _CLOSED = frozenset(
     ("preposition", "relative", "complementizer", "subordinator", "lead", "join", "adverb", "negation", "speech")
@@ -37,6 +40,10 @@ _NISBA = regex.compile(r"ال\w{2,}يه?")
 _OWNED_BEFORE = 3  # words before ل among which a word of ownership may stand
 _REACH = 9  # words that a walk to the left may pass
 _BETWEEN, _TRADE = 4, 6  # words between two names that are coordinated; the same where they say what a firm makes
+_INCLUDING = 2  # words before the last one of "including": بما في ذلك
+_QUOTES = " \"«“‘'"
+_ASIDE = 8  # words of a relative clause between two names
+_NAME = 6  # words of a name in quotes
 _GROUP = 6  # words between a noun that means several companies and the word behind which some are named
 
 
@@ -99,6 +106,8 @@ class Reading:
     bought: Mention | None = None  # the company whose shares changed hands last: الحصة نفسها
     words: list[Word] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
+    joined: frozenset[int] = frozenset()  # the words of deals' nouns that a conjunction joins to others
+    begins: frozenset[int] = frozenset()  # the words at which joined clauses begin (see segments)
     _open: list[int] = field(default_factory=list)
     _own_genders: dict[str, Gender] = field(default_factory=dict)  # of names that only this sentence shows
     _named: frozenset[int] = frozenset()  # the words of names, which are no particles: إن in لينكد إن
@@ -106,10 +115,12 @@ class Reading:
     def __post_init__(self) -> None:
         self.words = words_of(self.doc.text, self.sentence.start, self.sentence.end)
         named = [m for m in self.inside if m.kind in (*PARTIES, "place")]
-        self.phrases = [phrase for phrase in map(self._phrase, named) if phrase is not None]
+        self.phrases = self._once([phrase for phrase in map(self._phrase, named) if phrase is not None])
         self.phrases += self._references()
         self.phrases.sort(key=lambda phrase: phrase.first)
         things = self._things()
+        units = self._named_units(things)
+        things = [thing for thing in things if thing.first not in units.values()]
         inside = {i for thing in things for i in range(thing.first, thing.last + 1)}
         for name in self.phrases:
             for thing in things:
@@ -119,10 +130,17 @@ class Reading:
         self.phrases += self._places()
         self.phrases.sort(key=lambda phrase: phrase.first)
         for phrase in self.phrases:
-            self._govern(phrase)
+            if phrase.first in units:
+                self._climb(phrase, units[phrase.first], self._unit_prep(units[phrase.first]))
+            else:
+                self._govern(phrase)
         for left, right in zip(self.phrases, self.phrases[1:], strict=False):
-            if self._coordinated(left, right):
-                right.series, right.prep, right.governor = left, left.prep, left.governor
+            if not self._coordinated(left, right):
+                before = next((p for p in reversed(self.phrases) if p.last < left.first and p.kind == "company"), None)
+                if left.kind != "thing" or before is None or not self._coordinated(before, right):
+                    continue
+                left = before  # بنك X، الذي تولى دور المرتب، وبنك Y
+            right.series, right.prep, right.governor = left, left.prep, left.governor
         names = [p for p in self.phrases if p.kind == "company" and p.mention.how != "referred"]
         self._named = frozenset(i for p in names for i in range(p.first, p.last + 1))
         self._open = list(self._relatives())
@@ -135,6 +153,19 @@ class Reading:
             return None
         bank = self.grammar.any_reading(self.words[inside[0]].text, "bank_head") is not None
         return Phrase(mention, inside[0], inside[-1], left=inside[0], bank=bank)
+
+    def _once(self, named: list[Phrase]) -> list[Phrase]:
+        """Names of one company side by side as one phrase: الشركة الوطنية للمحروقات سوناطراك، «ديسكورد» (Discord)."""
+        out: list[Phrase] = []
+        for phrase in sorted(named, key=lambda phrase: phrase.first):
+            last = out[-1] if out else None
+            if last is not None and phrase.first == last.last + 1 and same(last.mention, phrase.mention) and (
+                _SIDE_BY_SIDE.fullmatch(self.doc.text, last.mention.end, phrase.mention.start)
+            ):  # fmt: skip
+                last.last = phrase.last
+                continue
+            out.append(phrase)
+        return out
 
     def _references(self) -> Iterator[Phrase]:
         """Words such as الشركة, as the company that the article is about; الأخيرة is the one named last, الأولى the
@@ -150,7 +181,7 @@ class Reading:
         for phrase in self._pairs(covered):
             yield phrase
             covered.add(phrase.first)
-        starts = {phrase.first for phrase in self.phrases}
+        starts = {phrase.first for phrase in self.phrases if phrase.mention.how != "referred"}
         for index, word in enumerate(self.words):
             if index in covered or not (self._refers(word) or self._describes(index, word)):
                 continue
@@ -170,6 +201,8 @@ class Reading:
                 first.setdefault(mention.canonical or "", mention)
         out: list[Phrase] = []
         for reference in self.resolved:
+            if self._of_pair(reference):
+                continue  # the sides of the deal told last
             antecedent = first.get(reference.canonical or "")
             phrase = self._phrase(reference)
             if antecedent is None or phrase is None or phrase.first in covered:
@@ -179,6 +212,17 @@ class Reading:
                 phrase.series = out[-1]  # الشركتان: two of one word
             out.append(phrase)
         return out
+
+    def _of_pair(self, reference: Mention) -> bool:
+        """Whether a word for two sides means those of the deal told last, of whom the names around it tell one."""
+        if self.pair is None or not reference.rule.endswith(".both"):
+            return False
+        names = {m.canonical for m in self.resolved if m.start == reference.start}
+        here = [m for m in self.inside if m.canonical in names and m.end <= reference.start]
+        between = (self.doc.text[a.end : b.start] for a in here for b in here if a.canonical != b.canonical)
+        if any(_AND.fullmatch(gap) for gap in between):
+            return False  # الشراكة بين X وY تتوقف على الطرفين
+        return len(names & {mention.canonical for mention in self.pair}) == 1
 
     def _pairs(self, covered: set[int]) -> list[Phrase]:
         """Words such as الجانبان that no two names before resolve, as the two sides of the deal told last."""
@@ -199,11 +243,26 @@ class Reading:
             return before[-1]
         if self.grammar.any_reading(word.text, "former") is not None:
             return before[0] if len({m.canonical for m in before}) > 1 else None
-        return self.topic
+        return self.topic if self.topic is None or self._of_kind(word, self.topic) else self._other_topic(word)
+
+    def _of_kind(self, word: Word, mention: Mention) -> bool:
+        """Whether a word may mean a company by its kind: the bank no firm, the company no bank."""
+        lends = self.grammar.any_reading(word.text, "bank_head") is not None
+        firm = self.grammar.has(word.text, "firm_alone")
+        name = (mention.canonical or "").partition(" ")[0]
+        bank = mention.company_kind == "bank" or self.grammar.any_reading(name, "bank_head") is not None
+        return not ((lends and not bank) or (firm and bank))
+
+    def _other_topic(self, word: Word) -> Mention | None:
+        """The company told before the one that the text is about, where a word can mean that alone."""
+        fits = self.second is not None and self._of_kind(word, self.second)
+        return self.second if fits else self.topic
 
     def _refers(self, word: Word) -> bool:
         if self.grammar.any_reading(word.text, "former") is not None:
-            return True
+            index = self.words.index(word)
+            before = self.words[index - 1].text if index and self.gap(index - 1, index) == " " else ""
+            return not before.startswith("ال")  # البارحة الأولى، الوحدة الأولى
         reading = self.grammar.any_reading(word.text, "reference")
         return reading is not None and (reading.article or word.text.startswith("ال"))
 
@@ -228,18 +287,25 @@ class Reading:
         index = -1
         while (index := index + 1) < len(self.words):
             reading = noun(self.grammar, self.words[index].text)
-            if index in taken or reading is None:
+            if index in taken or reading is None or self._trade_of(index):
                 continue
             last = assets.end(index)
             # One word in ه may bear a pronoun or be a feminine noun (شبكه): the latter alone tells nothing.
             lone = reading.article or (OWNED.fullmatch(self.words[index].text) and not self._owned(index))
             if last < index or (last == index and lone) or self.grammar.has(self.words[last].text, "unnamed"):
                 continue  # المنصة alone refers to something told, مشاريع أخرى to nothing
-            if (named := self._quoted_name(index, last)) is not None:
+            core = assets.core(index)
+            named = self._quoted_name(index, min(core, last)) or self._name_behind(index, core, taken)
+            named = named or self._name_behind(index, last, taken)
+            if named is not None:
                 out.append(named)
                 taken.update(range(named.first, named.last + 1))
-                index = last
+                index = max(last, named.last)
                 continue
+            if (name := self._heads_name(index, last, names)) is not None:
+                name.left = index
+                index = last
+                continue  # وحدتها للاتصالات «X»
             first = index
             if index and not reading.prep and self._numeral(index - 1) and not self.dated(index - 1):
                 first = index - 1
@@ -248,7 +314,6 @@ class Reading:
             start = self.words[first].start + offset
             mention = Mention("company", start, assets.quote_end(index, last), "thing", how="thing")
             # What it is called without where it stands, which is told once: محطة تحلية بالجرف الأصفر.
-            core = assets.core(index)
             called = assets.quote_end(index, core if index < core < last else last)
             mention.canonical = self.doc.text[mention.start : called]
             vague = last == index and OWNED.fullmatch(self.words[index].text) is not None and self._owned(index)
@@ -256,6 +321,31 @@ class Reading:
             taken.update(range(first, last + 1))
             index = last
         return out
+
+    def _trade_of(self, index: int) -> bool:
+        """Whether a word only says what somebody does: رجل الأعمال السوري."""
+        if not index or not self.grammar.has(self.words[index].text, "trade"):
+            return False
+        return self.grammar.any_reading(self.words[index - 1].text, "somebody") is not None
+
+    def _named_units(self, things: list[Phrase]) -> dict[int, int]:
+        """The first words of the names that somebody's unit has, with the first word of the unit's noun: وحدتها للنشر
+        «X» is called by its name.
+        """
+        names = {
+            p.first for p in self.phrases
+            if p.kind == "company" and p.mention.how != "referred" and p.mention.start <= self.words[p.first].start
+        }  # fmt: skip
+        return {
+            thing.last + 1: thing.first
+            for thing in things
+            if thing.last + 1 in names and self.grammar.any_reading(self.words[thing.first].text, "named_unit")
+            and regex.fullmatch(r"\s*[\"«“]?", self.gap(thing.last, thing.last + 1))
+        }  # fmt: skip
+
+    def _unit_prep(self, index: int) -> str:
+        reading = self.grammar.any_reading(self.words[index].text, "named_unit")
+        return PREPS.get(reading.prep, "like") if reading is not None and reading.prep else ""
 
     def _owned(self, index: int) -> bool:
         """Whether the asset's noun at a word bears a pronoun: أبراجها, not محفظة."""
@@ -291,19 +381,59 @@ class Reading:
         return found if found is not None and found.article else None
 
     def _quoted_name(self, head: int, last: int) -> Phrase | None:
-        """A name in quotes right after an asset's noun (منصة «سراب»): what is named so is treated as a company."""
-        if head == last or not regex.search(r"[\"«“]\s*$", self.gap(head, head + 1)):
-            return None
+        """A name in quotes right after an asset's noun, or after what describes it (منصة «سراب»، استوديو الألعاب
+        «سراب»): what is named so is treated as a company.
+        """
         if self.grammar.any_reading(self.words[head].text, "premises") is not None:
             return None  # مصنع «X» is whose it is
+        opens = next((i for i in range(head, last) if regex.search(r"[\"«“]\s*$", self.gap(i, i + 1))), -1)
+        said = (self.words[head].text, "other_head"), (self.words[opens].text, "made_for")
+        if any(p.first == opens + 1 and p.kind == "company" for p in self.phrases):
+            return None  # فروع بنك «X» في لبنان
+        if opens < 0 or (opens > head and any(self.grammar.any_reading(word, kind) for word, kind in said)):
+            return None  # شبكة توزيع «X»
         text = self.doc.text
-        for end in range(head + 1, last + 1):
+        for end in range(opens + 1, last + 1):
             if text[self.words[end].end : self.words[end].end + 1] in ('"', "»", "”"):
-                mention = Mention("company", self.words[head + 1].start, self.words[end].end, "company.asset_quoted")
+                mention = Mention("company", self.words[opens + 1].start, self.words[end].end, "company.asset_quoted")
                 mention.how, mention.canonical = "discovered", text[mention.start : mention.end]
                 self._own_genders[mention.canonical] = "f" if self.words[head].text.endswith("ه") else "m"
-                return Phrase(mention, head + 1, end, left=head + 1)
+                return Phrase(mention, opens + 1, end, left=opens + 1 if opens == head else head)
         return None
+
+    def _name_behind(self, head: int, last: int, taken: set[int]) -> Phrase | None:
+        """A name in quotes behind an asset's noun and what describes it (وحدته اليونانية «سراب»), as a company's."""
+        first = last + 1
+        if first >= len(self.words) or first in taken or not regex.fullmatch(r"\s*[\"«“]\s*", self.gap(last, first)):
+            return None
+        if any(self.grammar.any_reading(self.words[head].text, kind) for kind in ("premises", "other_head")):
+            return None
+        for end in range(first, min(first + _NAME, len(self.words))):
+            if end in taken or self.doc.text[self.words[end].start : self.words[end].end].isdigit():
+                return None
+            if self.doc.text[self.words[end].end : self.words[end].end + 1] in ('"', "»", "”"):
+                mention = Mention("company", self.words[first].start, self.words[end].end, "company.asset_quoted")
+                mention.how, mention.canonical = "discovered", self.doc.text[mention.start : mention.end]
+                self._own_genders[mention.canonical] = "f" if self.words[head].text.endswith(("ه", "تها")) else "m"
+                return Phrase(mention, first, end, left=head)
+        return None
+
+    def _heads_name(self, head: int, last: int, names: Mapping[int, int]) -> Phrase | None:
+        """The company whose name in quotes right behind an asset's phrase says what that is called; also behind a word
+        of ownership (شركتها التابعة «X»).
+        """
+        at = last + 1
+        if (
+            at < len(self.words)
+            and PLAIN_GAP.fullmatch(self.gap(last, at))
+            and self.grammar.has(self.words[at].text, "owned")
+        ):
+            at += 1
+        if at not in names or self.grammar.any_reading(self.words[head].text, "premises") is not None:
+            return None
+        if not regex.fullmatch(r"\s*[\"«“]\s*", self.gap(at - 1, at)):
+            return None
+        return next((p for p in self.phrases if p.first == at), None)
 
     def _offset(self, index: int) -> int:
         """The characters of clitics before an asset noun (its article is kept)."""
@@ -333,6 +463,10 @@ class Reading:
         return next((PREPS.get(letter, "like") for letter in letters if letter in "بلك"), "")
 
     def _govern(self, phrase: Phrase) -> None:
+        if phrase.left < phrase.first:  # a noun says what it is: في وحدته اليونانية «X»
+            head = noun(self.grammar, self.words[phrase.left].text)
+            self._climb(phrase, phrase.left, PREPS.get(head.prep, "like") if head is not None and head.prep else "")
+            return
         self._climb(phrase, phrase.first, self._clitic(phrase))
 
     def _climb(self, phrase: Phrase, index: int, clitic: str) -> None:
@@ -352,9 +486,17 @@ class Reading:
                     return
                 index -= 1
                 continue
+            if index >= 0 and (group := self._group_over(index)) >= 0:
+                phrase.governor, phrase.prep = group, PREPS[self.words[group].text]
+                phrase.left = group
+                return
             if index < 0 or self._stops(index):
                 phrase.governor = -1
                 return
+            if any(
+                p.first <= index <= p.last and p.kind == "company" and p.mention.how == "listed" for p in self.phrases
+            ):
+                return  # باعت “الاتحاد للطيران” ست طائرات
             text = self.words[index].text
             if (percent := self._percent_at(index)) is not None:
                 phrase.percent, phrase.left, phrase.share = percent, index, True
@@ -382,15 +524,15 @@ class Reading:
                     return
                 index -= 1
                 continue
-            if (group := self._group_over(index)) >= 0:
-                phrase.governor, phrase.prep = group, PREPS[self.words[group].text]
-                phrase.left = group
-                return
             if bare in PREPS and index and self.grammar.has(self.words[index - 1].text, "each"):
                 phrase.left = index - 1  # كل من X وY
                 index -= 2
                 continue
             if phrase.percent is not None and bare in PREPS and self._caps(index):
+                index -= 2
+                continue
+            if phrase.kind == "thing" and index == phrase.first - 1 and self._rounds(index):
+                phrase.left = index - 1
                 index -= 2
                 continue
             if bare in PREPS and (len(bare) > 1 or self.gap(index, index + 1)[:1] not in ("", " ")):
@@ -419,20 +561,32 @@ class Reading:
 
     def _group_over(self, index: int) -> int:
         """The preposition that governs several companies of which those behind a word are some (مع بنوك، منها X؛ من
-        شركات مثل X), or -1.
+        شركات مثل X؛ من مستثمرين، بما في ذلك X), or all (من المستثمرين التالين: X), or -1.
         """
-        if not self.grammar.has(self.words[index].text, "among"):
-            return -1
-        for left in range(index - 1, max(0, index - _GROUP), -1):
-            if _BREAK.search(self.gap(left, left + 1)):
+        opens = self._opens_list(index)
+        for left in range(opens - 1, max(0, opens - _GROUP), -1):
+            if _BREAK.search(self.gap(left, left + 1)) and left + 1 <= index:
                 return -1
             if self.grammar.any_reading(self.words[left].text, "several") is not None:
                 return self._over_quantity(left - 1)
         return -1
 
+    def _opens_list(self, index: int) -> int:
+        """The word with which a list of companies opens that ends at a word or, at a colon, behind it; else -1."""
+        if self.grammar.has(self.words[index].text, "among"):
+            return index
+        if self.gap(index, index + 1).strip(_QUOTES) == ":":
+            return index + 1
+        if self.grammar.has(self.words[index].text, "including"):
+            ahead = range(index - 1, max(-1, index - _INCLUDING - 1), -1)
+            return next((i for i in ahead if self.grammar.has(self.words[i].text, "including_of")), -1)
+        return -1
+
     def _over_quantity(self, index: int) -> int:
-        """The preposition at a word, or before the quantity that ends there (مع عدد من، من ثلاثة), or -1."""
-        if self._numeral(index):
+        """The preposition at a word, or before the quantity that ends there (مع عدد من، من ثلاثة، مع مجموعة), or -1."""
+        while index > 0 and (
+            self._numeral(index) or self.grammar.any_reading(self.words[index].text, "quantity") is not None
+        ):
             index -= 1
         if index > 0 and PREPS.get(self.words[index].text) == "min" and (
             self.grammar.any_reading(self.words[index - 1].text, "quantity") is not None
@@ -479,6 +633,14 @@ class Reading:
         """Whether a preposition belongs to a cap on a share: نسبة تصل إلى 30 %."""
         return index > 0 and self.grammar.any_reading(self.words[index - 1].text, "cap") is not None
 
+    def _rounds(self, index: int) -> bool:
+        """Whether من at a word belongs to a rounded number or to a quantity: أكثر من 70 متجرا، عدد من أبراجها."""
+        if index < 1 or PREPS.get(self.words[index].text) != "min":
+            return False
+        before = self.words[index - 1].text
+        some = self.grammar.any_reading(before, "quantity") is not None
+        return some or (self.grammar.has(before, "approx") and self._numeral(index + 1))
+
     def _stops(self, index: int) -> bool:
         """Whether a mark or a date parts a word from what follows: in اشترت في 2021 شركة X, في governs the year."""
         between = self.gap(index, index + 1)
@@ -503,6 +665,11 @@ class Reading:
                 phrase.bank = phrase.bank or self.grammar.any_reading(text, "bank_head") is not None
                 phrase.built = phrase.built or self.grammar.any_reading(text, "built") is not None
                 return PREPS.get(reading.prep, "like") if reading.prep else ""
+        if phrase.kind == "person":  # مع رجل الأعمال السوري فلان
+            if self.grammar.exact(text) & {"person_title", "trade"} or definite_nisba(text):
+                return ""
+            if (who := self.grammar.any_reading(text, "somebody")) is not None:
+                return PREPS.get(who.prep, "like") if who.prep else ""
         if (owned := noun(self.grammar, text)) is not None:
             return PREPS.get(owned.prep, "like") if owned.prep else ""
         if (
@@ -565,10 +732,13 @@ class Reading:
             phrase.prep = "owner"
             return
         noun = self._share_before(phrase, at - 1) if prep in ("min", "fi", "bi", "li") else -1
-        if noun < 0 or (prep == "min" and self.possessive(self.words[at - 1].text)):
+        venue = prep == "fi" and phrase.mention.company_kind == "exchange"
+        if noun < 0 or ((prep in ("min", "li") or venue) and self.possessive(self.words[at - 1].text)):
             return  # in أسهمها من X, X is no company whose shares they are
-        phrase.share, phrase.linked, phrase.left = True, True, min(phrase.left, noun)
         reading = self.grammar.any_reading(self.words[noun].text, "share")
+        if prep == "min" and noun == at - 1 and self.words[noun].text.startswith("ال"):
+            return  # 2 % من الأسهم من X
+        phrase.share, phrase.linked, phrase.left = True, True, min(phrase.left, noun)
         self._climb(phrase, noun, PREPS.get(reading.prep, "like") if reading is not None and reading.prep else "")
 
     def _owned_by(self, at: int) -> bool:
@@ -600,7 +770,8 @@ class Reading:
             if self._money_at(index):
                 index -= 1
                 continue
-            if self.grammar.any_reading(word.text, "share") is not None:
+            adverb = {"of_share", "share"} & self.grammar.exact(word.text) == {"of_share"}  # بالكامل
+            if not adverb and self.grammar.any_reading(word.text, "share") is not None:
                 if owner is not None and not owner.share:
                     return start
                 if owner is not None:
@@ -631,6 +802,9 @@ class Reading:
             return False
         gap = self.doc.text[self.words[left.last].end : self.words[right.first].start]
         between = self.words[left.last + 1 : right.first]
+        if (inside := _IN_BRACKETS.match(gap)) is not None:  # X (مستثمر رئيسي) وY
+            until = self.words[left.last].end + inside.end()
+            gap, between = gap[inside.end() :], [word for word in between if word.start >= until]
         start = self.words[right.first].text if right.mention.how == "referred" else (
             self.doc.text[self.words[right.first].start : right.mention.start]
         )  # fmt: skip
@@ -647,7 +821,7 @@ class Reading:
             return False
         if (left.kind == "thing") != (right.kind == "thing") or "place" in (left.kind, right.kind):
             return False
-        if self._and_firm(between):
+        if self._and_firm(between) or self._and_described(between) or self._over_aside(left, right):
             return True
         if len(between) > _BETWEEN:
             return False
@@ -655,6 +829,19 @@ class Reading:
             self.grammar.any_reading(w.text, "head") or self.grammar.any_reading(w.text, "name_head") or w.text == "و"
             or self.grammar.has(w.text, "name_adjective") or _RELATION.search(w.text) or w.text.isdigit()
             or w.text.startswith("لل") or self.grammar.any_reading(w.text, "peer") for w in between
+        )  # fmt: skip
+
+    def _over_aside(self, left: Phrase, right: Phrase) -> bool:
+        """Whether a relative clause between commas stands between two names that "and" joins: بنك X، الذي رتب القرض،
+        وبنك Y.
+        """
+        first, second = left.last + 1, right.first
+        while second - 1 > first and self.of_head(second - 1) and not _COMMA.search(self.gap(second - 1, second)):
+            second -= 1
+        joined = self.words[second].text.startswith("و") and self.words[right.first].text != "و"
+        return (
+            joined and first < second <= first + _ASIDE and self.grammar.has(self.words[first].text, "relative")
+            and bool(_COMMA.search(self.gap(left.last, first)) and _COMMA.search(self.gap(second - 1, second)))
         )  # fmt: skip
 
     def _and_firm(self, between: list[Word]) -> bool:
@@ -669,6 +856,20 @@ class Reading:
             w.text.startswith(("لل", "ال", "وال")) or i == made for i, w in enumerate(trade) if i >= made
         )  # fmt: skip
 
+    def of_head(self, index: int) -> bool:
+        """Whether a word is a generic head, or an adjective of one: باسم الشركة الوطنية «X»."""
+        text = self.words[index].text
+        kinds = ("head", "name_head", "asset", "name_adjective")
+        return definite_nisba(text) or any(self.grammar.any_reading(text, kind) is not None for kind in kinds)
+
+    def _and_described(self, between: list[Word]) -> bool:
+        """Whether nothing but the head of another firm with what it does stands between two names: X وشركة الاستثمار
+        المباشر Y.
+        """
+        return 1 < len(between) <= _BETWEEN and self._and_head(between[0]) and between[0].text != "و" and all(
+            word.text.startswith("ال") for word in between[1:]
+        )  # fmt: skip
+
     def _and_head(self, word: Word) -> bool:
         """Whether a conjunction stands at a word, alone or on a generic head: X الإسبانية وشركة Y."""
         readings = (self.grammar.any_reading(word.text, kind) for kind in ("head", "name_head", "peer"))
@@ -679,7 +880,8 @@ class Reading:
         ``goods`` it is also found behind no noun of a firm or an asset, which says what that is of (محطة حاويات، شركة
         زيوت X).
         """
-        spans = [(p.mention.start, p.mention.end) for p in self.phrases if p.kind == "company" and p.last > p.first]
+        kinds = ("company", "person")
+        spans = [(p.mention.start, p.mention.end) for p in self.phrases if p.kind in kinds and p.last > p.first]
         if goods:
             things = (p for p in self.phrases if p.kind == "thing")
             spans += [(self.words[p.first + self._numeral(p.first)].end, p.mention.end) for p in things]
@@ -706,8 +908,13 @@ class Reading:
 
     def _relatives(self) -> Iterator[int]:
         """For each word the relative pronoun whose clause it stands in (-1: none). A comma ends such a clause."""
-        inside = -1
+        inside, says = -1, False
         for index, word in enumerate(self.words):
+            that = self.grammar.has(word.text, "complementizer")
+            if inside >= 0 and that and says:
+                inside = -1  # قالت X التي تملك Y إنها باعت: what X says
+            if not that and self.grammar.has(word.text, "speech"):
+                says = inside < 0
             if index and (_BREAK.search(self.gap(index - 1, index)) or _COMMA.search(self.gap(index - 1, index))):
                 inside = -1
             if self.grammar.has(word.text, "relative"):
@@ -738,6 +945,14 @@ class Reading:
     def joined_clause(self, index: int) -> bool:
         """Whether a clause of its own that a conjunction joins begins at a word: ، كما، ، فيما."""
         return bool(_COMMA.search(self.gap(index - 1, index))) and self.grammar.has(self.words[index].text, "and_also")
+
+    def joins(self, index: int) -> bool:
+        """Whether a conjunction joins the noun of a deal at a word, or its light noun (وتوقيع مذكرة), to others."""
+        return any(i in self.joined for i in range(index - 2, index + 1))
+
+    def parted(self, left: int, right: int) -> bool:
+        """Whether a joined clause begins between two words, or at the latter."""
+        return any(left < begin <= right for begin in self.begins)
 
     def subordinate(self, index: int) -> bool:
         """Whether a comma and a particle open a clause of their own at a word: ، على أن يمول البنك، ، حيث."""
@@ -774,4 +989,4 @@ def definite_nisba(word: str) -> bool:
 
 def plain(gap: str) -> bool:
     """Whether nothing that parts clauses stands in the text between two words."""
-    return not regex.search(r"[.؛!؟\n:،,()–—-]", gap)
+    return not regex.search(r"[.؛!؟\n:،,()–—-]|\s/\s", gap)

@@ -13,6 +13,7 @@ from .part_of import only_part
 from .phrases import Reading, same
 from .status import StatusReading
 
+_SUBJECT = (*GUESSED, "verb-first", "subject-first")  # ways to fill the role of whom a deal is about
 _EVENT = 3  # words in which the deal may be named that a verb is of
 
 
@@ -70,15 +71,28 @@ def gives_way(reading: Reading, draft: Draft, other: Draft) -> bool:
         return True
     if other.row.type not in draft.row.yields.split() or not other.told():
         return False
+    if other.row.type == "partnership" and len(other.roles.get("partner", ())) < PAIR and len(draft.roles) >= PAIR:
+        return False  # إقامة مصنع بالتعاون مع شريك: the partner is not named
     if "partnership" in (draft.row.type, other.row.type) and draft.row.type in other.row.yields.split():
         alliance, mine = (draft, True) if draft.row.type == "partnership" else (other, False)
         if mine == (len(alliance.roles.get("partner", ())) >= PAIR):
             return False  # of an agreement and what it is for, one gives way: two that sign are partners
     first, second = sorted((draft.trigger, other.trigger), key=lambda trigger: trigger.first)
+    if reading.parted(first.last, second.first) and not _shared(draft, other):
+        return False
     return not any(
         reading.joined_clause(index) or (not draft.row.light and reading.subordinate(index))
         for index in range(first.last + 1, second.first + 1)
     )
+
+
+def _shared(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts name the same others besides whom they are about: وقعت X اتفاقا مع Y واشترت منها الفرع."""
+    names = [
+        {p.mention.canonical for role, of in d.roles.items() for p in of if d.way(role, p) not in _SUBJECT}
+        for d in (draft, other)
+    ]
+    return bool(names[0] & names[1])
 
 
 def _partners_buy(draft: Draft, other: Draft) -> bool:

@@ -15,7 +15,7 @@ from ..rulebook.source import RuleModel, RulePath, read_tsv, rule_files
 from .phrases import Phrase
 
 PUBLIC = 3  # the place of public bodies and states
-_OPERATOR = 2  # from here on a party orders, whoever the other is
+OPERATOR = 2  # from here on a party orders, whoever the other is
 
 
 class SideRow(RuleModel):
@@ -55,7 +55,7 @@ class Sides:
         if mention.company_id in self.companies:
             return self.companies[mention.company_id]
         if mention.company_kind == "bank":
-            return _OPERATOR
+            return OPERATOR
         words = fold(mention.canonical or "").casefold().split()
         return next((self.words[word] for word in words if word in self.words), None)
 
@@ -64,4 +64,4 @@ class Sides:
         below, above = self.place(supplier), self.place(customer)
         if below is not None and above is not None:
             return below > above
-        return (below is not None and below >= _OPERATOR) or above == 0
+        return (below is not None and below >= OPERATOR) or above == 0

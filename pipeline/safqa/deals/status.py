@@ -39,12 +39,14 @@ __all__ = [
 OFF: tuple[Status, ...] = ("denied", "cancelled", "stalled")
 FIRM: tuple[Status, ...] = ("completed", "agreed")
 _OFF_KINDS = ("stall", "cancel", "deny")
-_TAKES_AIM = ("pay", "intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", *_OFF_KINDS)
+_TAKES_AIM = ("pay", "intent", "talks", "hedge", "attempt", "sign", "expect", "supposed", "deal", "pending",
+              *_OFF_KINDS)  # fmt: skip
 _BREAK = regex.compile(r"[؛!؟\n]|[.:](?!\w)")  # a point between digits breaks nothing
 _COMMA = regex.compile(r"[،,]")
 _CLAUSE = regex.compile(r"[وف]\p{L}{2,}[^ا]ت$")  # a feminine past with its conjunction: ، وارتفعت (not وشركات)
 _PRONOUN = regex.compile(r"(?:ها|هما|هم|ه)$")
 _NOUN_WINDOW = 15
+_DECIDED = 6  # words between a decision and what is not to be done
 _WAS_WINDOW = 12
 _ASIDE_WINDOW = 40
 
@@ -146,24 +148,38 @@ class StatusReader:
             state.status, state.explicit = "planned", True
         if form == "noun" and self._kind(first - 1) == "negation" and not self.words[first].text.startswith("ل"):
             return StatusReading(default, "form.noun", first, last, False)  # خيار الشراكة لا الشراء
+        if form == "noun" and self._kind(first - 1) == "nonegation" and self._decided(first - 1):
+            state.set("cancelled", _Link(self.at[first - 1]))  # قررت عدم شراء بيتا
+            return StatusReading(state.status, state.rule, state.first, state.last, True)
         if form == "noun":
             self._modified(last, state)
         else:
             self._particles_of(first, form, state)
         if form != "past" or not self._confirmed(first):
             self._governed(first, last, form, state)
+        if form == "noun" and state.status == "planned" and state.kind in ("light", "perform"):
+            self._signed(last, state)  # ستقوم بتوريد المعدات بموجب عقد
         self._later(last, form, state)
         self._ahead(last, form, state)
         self._given_up(first, last, form, state)
+        if state.announced == "planned" and state.status == "agreed":
+            state.status = "planned"  # an approval or an agreement lets shares be offered, it sells none
         return StatusReading(state.status, state.rule, state.first, state.last, state.explicit, state.closing)
 
     def _as_noun(self, first: int) -> bool:
         """Whether a word that may be a past or a verbal noun is governed as a noun."""
-        if first and self.rules.scope.has(self.words[first - 1].text, "preposition"):
-            return True
+        if first and (self.rules.scope.has(self.words[first - 1].text, "preposition") or ":" in self.gap(first - 1)):
+            return True  # «المالية»: طرح 20 %
         if self._kind(first - 1) in ("may", "was", "be", "that", "relative", "negation"):
             return False
         return any(isinstance(link, Trigger) or link.row.kind != "announce" for link in self._governors(first, "noun"))
+
+    def _decided(self, index: int) -> bool:
+        """Whether a plan stands right before a word: قررت الشركة عدم شراء."""
+        return any(
+            cast(CueRow, self.at[i].row).kind == "intent" and self.at[i].form != "noun"
+            for i in range(max(0, index - _DECIDED), index) if i in self.at and not _BREAK.search(self.gap(i))
+        )  # fmt: skip
 
     def negated(self, hit: Trigger) -> bool:
         """Whether particles negate a cue: لم تنف."""
@@ -412,7 +428,7 @@ class StatusReader:
         aim = form == "noun" and (self._aims(first) or self._under_aim(first))
         if own is not None and own.last < last and form == "noun" and not aim:
             _act(_Link(own), state)  # the head of a trigger of several words: عرض شراء
-        before = ""
+        before, announced = "", False
         for link in self._governors(first, form):
             if isinstance(link, Trigger):
                 if not aim:
@@ -433,6 +449,10 @@ class StatusReader:
                     continue
                 break
             aim = row.kind != "temporal" and link.hit.form == "noun" and self._aims(link.hit.first)
+            if row.kind == "temporal" and announced:
+                _told_then(link, state)  # بعد إعلان ألفا ضخ مليار
+                return
+            announced = row.kind == "announce" and link.hit.form == "noun"
             _act(link, state)
             self._failed(link, state)
             if row.kind in ("temporal", "settled") or (row.kind == "purpose" and form == "noun"):
@@ -766,6 +786,12 @@ def _when(link: _Link, state: _State) -> None:
     """After, since: told as past on the way."""
     if not state.explicit and state.status in FIRM:
         state.set(state.default, link, False)
+
+
+def _told_then(link: _Link, state: _State) -> None:
+    """After an announcement: what was announced stands as it was announced."""
+    if not state.explicit and state.status in FIRM:
+        state.set(state.announced, link, False)
 
 
 def _aimed(link: _Link, state: _State) -> None:

@@ -8,6 +8,7 @@ of a company is its valuation. A share is what changes hands unless its words sa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -24,6 +25,7 @@ _BESIDE = 4  # words between a company and "its value" with which it is the comp
 _AFTER_VALUE = 5  # words after "value" among which its owner is named
 _HELD_REACH, _CHANGE_REACH = 5, 4  # words before a share that say that it is held, or that it is a change
 _ORDERS = 7  # words before a sum among which a word of orders makes it one
+_CHANGED = 2  # words between what a sum was and what it became
 _OF_IT = 3  # words before a sum among which "of it" makes it a part of another
 _LABEL = 3  # words before a colon that may label a sum
 _PRICED = 2  # words before a sum among which a word of price makes it one
@@ -91,10 +93,21 @@ def stems(word: str) -> list[str]:
 
 def sums_of(reading: Reading) -> list[Mention]:
     """The money of a sentence but rates and conversions; what a price of one share comes to in all is no conversion."""
-    money = [m for m in reading.inside if m.kind == "money" and m.amount is not None]
+    money = [m for m in reading.inside if m.kind == "money" and m.amount is not None and not _of_each(reading, m)]
     rates = {m.start for m in money if m.amount is not None and m.amount.per}
     plain = [m for m in money if m.amount is not None and not m.amount.per]
     return [m for m in plain if m.amount is not None and (m.amount.gloss_of is None or m.amount.gloss_of in rates)]
+
+
+def yearly_of(reading: Reading) -> list[Mention]:
+    """The money of a sentence that is paid each year: what a contract comes to, where nothing tells it in all."""
+    return [m for m in reading.inside if m.kind == "money" and m.amount is not None and m.amount.per == "year"]
+
+
+def _of_each(reading: Reading, mention: Mention) -> bool:
+    """Whether a sum is the price of one thing of several: 74 مليون دولار للطائرة الواحدة."""
+    after = [word.text for word in reading.words if word.start >= mention.end][:2]
+    return len(after) > 1 and after[0].startswith("ل") and reading.grammar.has(after[1], "apiece")
 
 
 def before(reading: Reading, mention: Mention) -> list[int]:
@@ -106,7 +119,7 @@ def before(reading: Reading, mention: Mention) -> list[int]:
         stop = _HARD.search(reading.gap(index, index + 1))
         if stop is not None and stop.group() == ":":
             label = range(index, max(-1, index - _LABEL), -1)
-            if any(is_a(reading, i, "price_noun") for i in label):
+            if any(is_a(reading, i, kind) for i in label for kind in ("price_noun", "valuation")):
                 return [*out, *label]  # القيمة الإجمالية للعقد: 410 ملايين دولار
         if stop is not None or any(
             m.kind == "money" and m.start < word.end and word.start < m.end for m in reading.inside
@@ -144,11 +157,10 @@ def use_of(reading: Reading, mention: Mention, parts: Parts) -> Use:
         return "amount"
     if row is not None and row.use == "never" and row.part in ("market_value", "share_price", "rate"):
         return "never"
-    if any(
-        is_a(reading, index, "of_it") and not (index and is_a(reading, index - 1, "raises"))  # جمعت منها 4 مليارات
-        for index in before(reading, mention)[:_OF_IT]
-    ):
-        return "never"  # a part of the sum told before: منها 500 مليون نقدا
+    if _is_part(reading, mention):
+        return "amount" if _in_round(reading, mention, parts) else "never"  # منها 500 مليون نقدا
+    if _raised_to(reading, mention) or _total_of_rounds(reading, mention, parts):
+        return "never"
     worth = whose(reading, mention, parts) if row is None or row.part != "cost" else None  # تقيم X محطة بكلفة مليون
     if worth == "company":
         return "valuation"
@@ -159,7 +171,46 @@ def use_of(reading: Reading, mention: Mention, parts: Parts) -> Use:
         return "amount" if bought or context(reading, mention, _PRICED, "exchange") else "unsure"
     if use is not None and not (use == "amount" and not priced and _class(reading, mention) == "never"):
         return use
-    return _class(reading, mention)
+    found = _class(reading, mention)
+    return "amount" if worth == "deal" and found == "valuation" else found
+
+
+def _is_part(reading: Reading, mention: Mention) -> bool:
+    """Whether a sum is a part of the one told before it: منها 500 مليون نقدا, not جمعت منها 4 مليارات."""
+    return any(
+        is_a(reading, index, "of_it") and not (index and is_a(reading, index - 1, "raises"))
+        for index in before(reading, mention)[:_OF_IT]
+    )
+
+
+def _in_round(reading: Reading, mention: Mention, parts: Parts) -> bool:
+    """Whether a round is told right behind a sum: 18 مليون دولار في الجولة الثانية."""
+    after = [word.text for word in reading.words if word.start >= mention.end][:_OF_IT]
+    return any(parts.noun(word) == frozenset(("funding_round",)) for word in after)
+
+
+def _total_of_rounds(reading: Reading, mention: Mention, parts: Parts) -> bool:
+    """Whether a sum is what several rounds come to, one of which the next sum tells: 31 مليون دولار، منها 18 مليونا في
+    الجولة الثانية.
+    """
+    later = next((m for m in reading.inside if m.kind == "money" and m.start > mention.start), None)
+    return later is not None and _is_part(reading, later) and _in_round(reading, later, parts)
+
+
+def _raised_to(reading: Reading, mention: Mention) -> bool:
+    """Whether a sum is what another was before it was changed (رفعت عرضها من 10 مليارات إلى 12 مليارا), or the capital
+    that it was changed to (زيادة رأسمالها من 200 مليون إلى 500 مليون).
+    """
+    money = [m for m in reading.inside if m.kind == "money"]
+    for first, second in pairwise(money):
+        between = [w.text for w in reading.words if first.end <= w.start and w.end <= second.start]
+        begin = place(reading, first)
+        if between[:1] != [_TO] or len(between) > _CHANGED or not begin or reading.words[begin - 1].text != _FROM:
+            continue
+        capital = any(is_a(reading, i, "capital") for i in range(max(0, begin - _ORDERS), begin))
+        if mention is first or (mention is second and capital):
+            return True
+    return False
 
 
 def _share_of(reading: Reading, mention: Mention) -> bool:
@@ -205,6 +256,10 @@ def whose(reading: Reading, mention: Mention, parts: Parts) -> Owner | None:
         commas += reading.commas(index, index + 1)
         if commas > 1 or any(is_a(reading, index, kind) for kind in ("exchange", "raises", "not_price")):
             return None
+        if is_a(reading, index, "equals") and any(
+            parts.noun(reading.words[i].text) is not None for i in range(index + 1, place(reading, mention))
+        ):
+            return "deal"  # تساوي الطلبية 7 مليارات
         if is_a(reading, index, "valuation") or _appraised(reading, index, mention):
             return "company"
         if is_a(reading, index, "value"):
@@ -226,7 +281,9 @@ def _owner(reading: Reading, index: int, parts: Parts) -> Owner | None:
     """Whose value a word of value at ``index`` means: what follows it, or what its pronoun goes back to."""
     word = reading.words[index].text
     if not regex.search(r"(?:ها|هما|قيمته)$", word):
-        return None if word.startswith(("ال", "وال")) else _genitive(reading, index, parts)
+        return _genitive(reading, index, parts)
+    if index and is_a(reading, index - 1, "becomes") and _reaches(reading, index):
+        return "company"  # باتت قيمتها تتجاوز مليار دولار
     if index and is_a(reading, index - 1, "lift") and _leads_to(reading, index):
         verb = reading.words[index - 1].text
         if verb.startswith("ل") or is_a(reading, index - 1, "raise"):
@@ -238,6 +295,8 @@ def _owner(reading: Reading, index: int, parts: Parts) -> Owner | None:
             return owner
         if parts.noun(reading.words[left].text) is not None:
             return owner or "deal"
+        if owner is None and is_a(reading, left, "entity"):
+            return "company"  # كيانا تبلغ قيمته
         if estimated and owner is None and index - left <= _BESIDE and _names_company(reading, left):
             owner = "company"  # «سراب» التي تقدر قيمتها بـ
     return owner
@@ -255,6 +314,11 @@ def _leads_to(reading: Reading, index: int) -> bool:
     return index + 1 < len(reading.words) and reading.words[index + 1].text == _TO
 
 
+def _reaches(reading: Reading, index: int) -> bool:
+    """Whether a word of reaching a sum comes right behind a word of value: قيمتها تتجاوز."""
+    return index + 1 < len(reading.words) and is_a(reading, index + 1, "reaches")
+
+
 def _genitive(reading: Reading, index: int, parts: Parts) -> Owner | None:
     for at in range(index + 1, min(len(reading.words), index + 1 + _AFTER_VALUE)):
         if parts.noun(reading.words[at].text) is not None:
@@ -263,7 +327,7 @@ def _genitive(reading: Reading, index: int, parts: Parts) -> Owner | None:
             return "deal"
         if _names_company(reading, at):
             return "company"
-        if not (is_a(reading, at, "head") or is_a(reading, at, "name_head")):
+        if not any(is_a(reading, at, kind) for kind in ("head", "name_head", "in_all", "estimates", "upon")):
             return None
     return None
 
@@ -288,7 +352,7 @@ def held(reading: Reading, mention: Mention, parts: Parts) -> bool:
     last = max((i for i in range(at, len(reading.words)) if reading.words[i].start < mention.end), default=at)
     if last + 1 < len(reading.words) and reading.words[last + 1].text == _TO and _percent_at(reading, last + 2):
         return True  # من 9 % إلى 4 %
-    if _of_other(reading, last, parts):
+    if of_other(reading, last, parts):
         return True
     for far, index in enumerate(_near(reading, mention, at)):
         if parts.noun(reading.words[index].text) is not None and not is_a(reading, index, "share"):
@@ -333,7 +397,7 @@ def _percent_at(reading: Reading, index: int) -> bool:
     return any(m.kind == "percent" and m.start < word.end and word.start < m.end for m in reading.inside)
 
 
-def _of_other(reading: Reading, last: int, parts: Parts) -> bool:
+def of_other(reading: Reading, last: int, parts: Parts) -> bool:
     """Whether a share is one of sales, a market or the like: 30 % من إيراداتها."""
     after = range(last + 1, min(last + 4, len(reading.words)))
     if not after or reading.words[after[0]].text not in (_FROM, fold("في")):

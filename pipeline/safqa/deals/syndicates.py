@@ -14,6 +14,9 @@ from .phrases import Phrase, Reading
 
 _TO = ("li", "ila")  # what governs who gets a loan
 _WITH = "maa"
+_LATER = 2  # sentences within which the lenders of a loan are told
+_SEVERAL = 2  # banks that a list of lenders has at least
+_LIST = 6  # words between the noun of the banks and the word that opens their list
 
 
 def lend_together(reading: Reading, draft: Draft) -> None:
@@ -34,9 +37,54 @@ def lend_together(reading: Reading, draft: Draft) -> None:
             draft.move(phrase, "lender", "borrower")
 
 
-def banks_finance(reading: Reading) -> bool:
-    """Whether a sentence names a syndicate, or financiers, and a bank among them: what they give is a loan."""
-    return _syndicate(reading) and any(_is_bank(phrase) for phrase in reading.phrases)
+def lenders_later(reading: Reading, drafts: list[Draft]) -> None:
+    """Gives the loan told last the banks of a sentence that tells who its lenders are: والبنوك الأربعة هي A وB وC، وضم
+    التحالف المصرفي A وB. Banks that somebody appoints, or that do a mandate, lend nothing thereby.
+    """
+    loan = next((d for d in reversed(drafts) if d.row.type == "debt"), None)
+    if loan is None or not 0 < reading.index - loan.sentence <= _LATER or not _of_loan(loan):
+        return
+    banks = [p for p in reading.phrases if _is_bank(p) and p.prep not in _TO]
+    if len(banks) < _SEVERAL or not (_syndicate(reading) or _listed(reading)) or _mandated(reading):
+        return
+    for phrase in banks:
+        loan.fill("lender", phrase, "lead")
+
+
+def _of_loan(draft: Draft) -> bool:
+    """Whether a draft tells a loan, not an issue of bonds, whose banks manage it."""
+    return "lender" in (draft.row.min, draft.row.subject, draft.row.maa)
+
+
+def _listed(reading: Reading) -> bool:
+    """Whether a sentence opens a list of the banks: والبنوك هي، ومن بين البنوك المشاركة."""
+    words = [word.text for word in reading.words]
+    banks = [i for i, text in enumerate(words) if any(reading.grammar.has(t, "of_banks") for t in (text, text[1:]))]
+    return any(reading.grammar.has(text, "among") for i in banks for text in words[i + 1 : i + _LIST])
+
+
+def _mandated(reading: Reading) -> bool:
+    return any(
+        reading.grammar.any_reading(word.text, kind) is not None
+        for word in reading.words for kind in ("appoints", "mandate")
+    )  # fmt: skip
+
+
+def banks_finance(reading: Reading, until: int) -> bool:
+    """Whether a sentence names a syndicate, or financiers, and a bank among them, or tells before the word ``until`` of
+    banks that give: what they give is a loan.
+    """
+    if _syndicate(reading) and any(_is_bank(phrase) for phrase in reading.phrases):
+        return True
+    for index in range(until):
+        found = reading.grammar.any_reading(reading.words[index].text, "several")
+        if found is None or reading.grammar.any_reading(found.stem, "of_banks") is None or found.prep:
+            continue
+        between = range(index, until)
+        apart = reading.breaks(index, until) or any(p.first in between and p.kind == "company" for p in reading.phrases)
+        if not apart and any(reading.grammar.any_reading(reading.words[i].text, "lends") for i in between):
+            return True
+    return False
 
 
 def _is_bank(phrase: Phrase) -> bool:

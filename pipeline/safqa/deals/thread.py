@@ -12,10 +12,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..document import Doc, Mention
+from ..mentions.references import References
 from ..sentences import sentence_at
 from ..words import WordClasses
 from .agreement import genders
+from .draft import Draft
 from .phrases import NEUTRAL, Reading, same
+
+
+def in_play(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is of a company that may be meant later: no outlet, bourse or one whose people comment."""
+    return mention.kind == "company" and mention.company_kind not in NEUTRAL and mention.start not in doc.outsiders
 
 
 @dataclass
@@ -29,7 +36,7 @@ class Thread:
     @classmethod
     def of(cls, doc: Doc) -> Thread:
         """The thread of an article before its first sentence."""
-        named = [m for m in doc.mentions if m.kind == "company" and m.company_kind not in NEUTRAL]
+        named = [m for m in doc.mentions if in_play(doc, m)]
         if not named:
             return cls()
         title = doc.sentences[0].end if doc.sentences[0].kind == "title" else 0
@@ -65,8 +72,9 @@ class Walk:
     mentions and resolved references, and what the text is about there.
     """
 
-    def __init__(self, doc: Doc, grammar: WordClasses) -> None:
-        self.doc, self.grammar = doc, grammar
+    def __init__(self, doc: Doc, grammar: WordClasses, references: References | None = None) -> None:
+        """``references`` resolves those of each sentence on the way; without it the article's have been resolved."""
+        self.doc, self.grammar, self.references = doc, grammar, references
         self.thread = Thread.of(doc)
         self.genders = genders(doc, grammar)
         found = [mention for mention in doc.mentions if mention.kind not in ("trigger", "cue")]
@@ -74,6 +82,7 @@ class Walk:
         self.index = 0
         self.pair: tuple[Mention, Mention] | None = None  # the sides of the deal told last
         self.bought: Mention | None = None  # the company whose shares changed hands last
+        self.told: list[Draft] = []  # the deals of the visited sentence
         self._reading: Reading | None = None
 
     def _by_sentence(self, mentions: Iterable[Mention]) -> list[list[Mention]]:
@@ -86,11 +95,32 @@ class Walk:
         """The index of each sentence."""
         for index in range(len(self.doc.sentences)):
             self.thread.enter(self.doc, index)
-            self.index, self._reading = index, None
+            self.index, self._reading, self.told = index, None, []
+            if self.references is not None:
+                self.resolved[index] = self.references.of(index)
+                self.doc.references += self.resolved[index]
             yield index
-            named = [m for m in self.inside[index] if m.kind == "company" and m.company_kind not in NEUTRAL]
+            named = [m for m in self.inside[index] if in_play(self.doc, m)]
             if named:
                 self.thread.tell(named, self.reading())
+                self._about()
+
+    def _about(self) -> None:
+        """Tells the references who the visited sentence is about: who acts in the first deal that it tells."""
+        acting = (
+            phrase.mention for draft in self.told for phrase in draft.roles.get(draft.row.subject, ())
+            if phrase.kind == "company" and in_play(self.doc, phrase.mention) and draft.names(phrase)
+        )  # fmt: skip
+        actor = next(acting, None)
+        if actor is not None and self.references is not None:
+            here = (m for m in self.inside[self.index] if m.kind == "company" and m.canonical == actor.canonical)
+            self.references.about(self.index, next(here, actor))
+
+    def tell(self, told: list[Draft]) -> None:
+        """Tells what deals the visited sentence tells."""
+        self.told = told
+        self.bought = next((m for draft in reversed(told) if (m := draft.bought()) is not None), self.bought)
+        self.pair = next((sides for draft in reversed(told) if (sides := draft.sides()) is not None), self.pair)
 
     def reading(self) -> Reading:
         """The sentence that is visited; read once, when it is first asked for."""
