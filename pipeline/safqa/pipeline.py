@@ -287,10 +287,10 @@ def _drafts(doc: Doc, rules: Rules, worth: set[int], references: References) -> 
                 carry(walk.reading(), drafts, rules.parts, _taken(told))
             drafts += told
             walk.tell(told)
-        if drafts and any(mention.kind == "percent" for mention in walk.inside[index]):
-            sold_holding(walk.reading(), drafts)
-        if drafts and not any(d.row.type == "debt" and d.sentence == index for d in drafts):
-            lenders_later(walk.reading(), drafts)
-        if drafts and drafts[-1].sentence < index:
+        if not drafts:
+            continue
+        sold_holding(walk.reading(), drafts)
+        lenders_later(walk.reading(), drafts)
+        if drafts[-1].sentence < index:
             _outcome(doc, rules, walk.reading(), drafts)
     return drafts

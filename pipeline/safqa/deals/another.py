@@ -16,8 +16,8 @@ _BESIDE = 2  # words behind the noun of a deal among which it is said to be one 
 _GOODS = 8  # words behind a trigger among which what is bought may be said to be more of it
 _FAR = 30  # words between a noun and a pronoun that stands for it
 _SIDES = ("maa", "bayn", "min", "li", "ila")  # what may govern the other side behind the pronoun
-
 _ALIKE = 60  # the rank of the row of the noun itself: the words that it asks for stand with the noun
+
 Rank = Callable[[Trigger], int | None]
 
 
@@ -35,13 +35,9 @@ def others(reading: Reading, verbs: FormTable, triggers: list[Trigger], rank: Ra
             if told.form == "noun" and told.last == noun.last - noun.first
         ]
         ranked = [(place, order, t) for order, t in enumerate(found) if (place := rank(t)) is not None]
-        ranked += [(_ALIKE, order, t) for order, t in enumerate(found) if _same_row(t.row, noun.row)]
+        ranked += [(_ALIKE, order, t) for order, t in enumerate(found) if t.row.id == noun.row.id]
         if ranked:
             yield min(ranked, key=lambda item: item[:2])[2]
-
-
-def _same_row(row: VerbRow | StatusRow, other: VerbRow | StatusRow) -> bool:
-    return row.id == other.id
 
 
 def _heavy(row: VerbRow | StatusRow) -> VerbRow | StatusRow:

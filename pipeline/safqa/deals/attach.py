@@ -5,10 +5,11 @@ from __future__ import annotations
 import regex
 
 from ..document import DealType, Mention
+from ..mentions.lexicon import NEUTRAL
 from ..words import words_of
 from .draft import Draft
 from .holdings import gained
-from .phrases import NEUTRAL, PREPS, Reading
+from .phrases import PREPS, Reading
 from .sums import (
     Parts,
     barred,
@@ -33,7 +34,6 @@ _SIDES = 2  # roles filled in a deal that is told in full
 _LISTED = 8  # lines within which a list of labels goes on about one deal
 _LABEL = 5  # words of a label
 _NEAR, _VALUED_NEAR = 2, 6  # sentences within which "the deal" means one told before, and within which it is valued
-_NEAR = 2  # sentences within which "the deal" means one told before
 _OF_VERB = 3  # words before a verb among which the deal stands that is its subject
 _PRICE_REACH, _LEAD_IN = 4, 8  # words before a sum that may be of price, words of a price before a headline
 _PRICED = 4  # words before a sum among which a word of price brings it nearer

@@ -11,7 +11,7 @@ import regex
 from ..document import Status
 from ..mentions.triggers import FormTable, NotDeals, Trigger, VerbRow
 from .another import others
-from .phrases import PREPS, Reading, definite_nisba, plain
+from .phrases import PREPS, Reading, plain
 from .status import StatusReader, StatusReading
 
 _BARRED = 3  # words after a trigger that may bar a row
@@ -151,16 +151,7 @@ def _passed(reading: Reading, trigger: Trigger) -> frozenset[int]:
     kind = cast(VerbRow, trigger.row).type
     if kind == "debt":
         return frozenset()
-    whole = kind not in _WORKS
-    out: set[int] = set()
-    for phrase in reading.phrases:
-        if phrase.kind != "company" and (phrase.kind == "thing" or not whole):
-            continue
-        last = phrase.last
-        while whole and last + 1 < len(reading.words) and definite_nisba(reading.words[last + 1].text):
-            last += 1
-        out.update(range((phrase.left if whole else phrase.first) + 1, last + 1))
-    return frozenset(out)
+    return reading.firm_words if kind in _WORKS else reading.name_words
 
 
 def _reach(

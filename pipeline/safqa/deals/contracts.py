@@ -68,7 +68,7 @@ def whose_place(reading: Reading, draft: Draft, right: list[Phrase]) -> None:
     supplies: صيانة أسطول X، تزود Y محطة مملوكة لـX، اشترت الكهرباء من محطة تابعة لـX.
     """
     row = draft.row
-    told = {place.partition(":")[0] for place, how in draft.rules.items() if not how.endswith("/topic")}
+    told = draft.named()
     if row.type != "contract" or len(told) != 1 or draft.roles.keys() - told:
         return
     buys = told == {"customer"}
@@ -165,7 +165,7 @@ def named_by_verb(reading: Reading, noun: Draft, verb: Draft) -> bool:
     if not noun.row.type == verb.row.type == "contract" or noun.trigger.form != "noun" or verb.trigger.form == "noun":
         return False
     left, right = verb.trigger.last, noun.trigger.first
-    own = any(how.rpartition("/")[2] not in GUESSED for how in noun.rules.values())
+    own = bool(noun.ways() - set(GUESSED))
     both = {"customer", "supplier"} <= verb.named()
     clause = left < right and not any(
         reading.joined_clause(i) or reading.subordinate(i) for i in range(left + 1, right)
@@ -266,7 +266,7 @@ def done_for_topic(reading: Reading, draft: Draft) -> None:
     role, topic, at = draft.row.about, reading.topic, draft.trigger.first
     if not role:
         return
-    ways = {how.rpartition("/")[2] for how in draft.rules.values()}
+    ways = draft.ways()
     if "relative" in ways and role not in draft.roles:
         draft.roles, draft.rules = {}, {}  # X التي ستتولى البناء only says what X is for
     elif draft.trigger.form != "noun" and _described(reading, at) and not ways & {"verb-first", "frame"}:

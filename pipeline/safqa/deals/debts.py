@@ -118,8 +118,10 @@ def _told_behind(reading: Reading, draft: Draft) -> None:
             if draft.role_of(phrase) == other:
                 draft.move(phrase, other, role)
             draft.fill(role, phrase, "relative")
-        for phrase in [p for p in draft.roles.get(role, ()) if p.last < trigger.first and _was_guessed(draft, role, p)]:
-            draft.move(phrase, role, other)  # بنك X كشف عن قرض حصلت عليه Y
+        earlier = [p for p in draft.roles.get(role, ()) if p.last < trigger.first]
+        for phrase in earlier:
+            if draft.way(role, phrase) in _GUESSED:
+                draft.move(phrase, role, other)  # بنك X كشف عن قرض حصلت عليه Y
         return
 
 
@@ -138,15 +140,11 @@ def _relative_role(reading: Reading, index: int) -> str:
     return ""
 
 
-def _was_guessed(draft: Draft, role: str, phrase: Phrase) -> bool:
-    return draft.rules.get(f"{role}:{phrase.mention.start}", "").rpartition("/")[2] in _GUESSED
-
-
 def _given(reading: Reading, draft: Draft, sides: Sides | None) -> None:
     """A bank before a loan lends where the nearest verb to the loan is one of giving: وافق بنك X على منح قرض; one of
     development also where none is of getting. So does the bank whose loan somebody else gets: من قرض بنك X.
     """
-    guessed = [p for p in draft.roles.get("borrower", ()) if _was_guessed(draft, "borrower", p)]
+    guessed = [p for p in draft.roles.get("borrower", ()) if draft.way("borrower", p) in _GUESSED]
     banks = [p for p in guessed if _rank(p, sides) or p.mention.company_kind == "fund"]
     if not banks or draft.roles.get("lender") or draft.trigger.form != "noun":
         return
@@ -182,7 +180,7 @@ def _bank_subject(reading: Reading, draft: Draft, subject: Phrase | None) -> Non
 def _signed(draft: Draft, sides: Sides | None) -> None:
     """Of those that sign a loan the one that lends for a living lends."""
     borrowers, lenders = draft.roles.get("borrower", []), draft.roles.get("lender", [])
-    signed = all(how.rpartition("/")[2] in _SIGNED for how in draft.rules.values())
+    signed = draft.ways() <= set(_SIGNED)
     if not borrowers or not signed:
         return
     ranks = [_rank(p, sides) for p in borrowers]

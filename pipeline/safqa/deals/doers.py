@@ -11,9 +11,10 @@ from typing import cast
 
 import regex
 
+from ..mentions.lexicon import NEUTRAL
 from ..mentions.triggers import Trigger, VerbRow
 from .draft import HOLDERS, Draft
-from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, definite_nisba
+from .phrases import PARTIES, PREPS, Phrase, Reading, definite_nisba
 
 _BEFORE = 8  # words between firms that nobody names and what they did
 _OF_SHARE = 3  # words behind the noun of a share within which its complement begins

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..document import Mention
+from ..mentions.lexicon import NEUTRAL
 from ..mentions.triggers import Trigger, VerbRow
 from .details import Fact, Source
-from .phrases import NEUTRAL, Phrase, same
+from .phrases import Phrase, same
 from .status import StatusReading
 
 INVESTS = ("investment", "project_investment")  # types in which capital is put into something
@@ -101,14 +102,17 @@ class Draft:
         """The role that a draft tells a company to have outright, or nothing."""
         for role, phrases in self.roles.items():
             for own in phrases:
-                sure = self.rules.get(f"{role}:{own.mention.start}", "").rpartition("/")[2] not in GUESSED
-                if sure and same(own.mention, phrase.mention):
+                if self.way(role, own) not in GUESSED and same(own.mention, phrase.mention):
                     return role
         return ""
 
     def way(self, role: str, phrase: Phrase) -> str:
         """The way in which a role was filled with a phrase."""
         return self.rules.get(f"{role}:{phrase.mention.start}", "").rpartition("/")[2]
+
+    def ways(self) -> set[str]:
+        """The ways in which the roles were filled."""
+        return {how.rpartition("/")[2] for how in self.rules.values()}
 
     def has_bank(self) -> bool:
         """Whether a bank gives the money: then it is a loan."""
@@ -148,7 +152,7 @@ class Draft:
         that is told elsewhere, and whoever speaks of it need be no party.
         """
         noun = self.row.type == "contract" and self.trigger.form == "noun" and self.trigger.article
-        return noun and all(how.rpartition("/")[2] in GUESSED for how in self.rules.values())
+        return noun and self.ways() <= set(GUESSED)
 
     def in_general(self) -> bool:
         """Whether a definite noun speaks of investing as such: الاستثمار في الذهب، ذراع الاستثمار لدى X."""

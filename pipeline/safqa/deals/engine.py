@@ -15,6 +15,7 @@ from typing import Protocol, cast
 import regex
 
 from ..document import Mention
+from ..mentions.lexicon import NEUTRAL
 from ..mentions.triggers import FormTable, NotDeals, Trigger, VerbRow
 from .another import one_more
 from .attach import attach, go_on, told_before
@@ -43,7 +44,7 @@ from .makers import mark_makers
 from .offerings import on_bourse, raised_in_sentence, sold_by, sold_to_public
 from .offers import received
 from .origins import Origins
-from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, definite_nisba, plain, pronoun_column, same
+from .phrases import PARTIES, PREPS, Phrase, Reading, definite_nisba, plain, pronoun_column, same
 from .segments import clause_of, find_clauses
 from .settle import add_details, agree_on_roles, cue_span, gives_way, is_object, opposed, share_subject, share_target
 from .sides import Sides
@@ -255,7 +256,7 @@ class Reader:
     def _clause_end(self, index: int) -> int:
         """The word at which the next clause after one that begins at a word begins."""
         ends = (i for i in range(index + 1, len(self.words)) if i in self.read.begins or self.read.breaks(i - 1, i))
-        return next((i for i in ends), len(self.words))
+        return next(ends, len(self.words))
 
     def _another_deal(self, index: int) -> bool:
         """Whether a comma and a conjunction join another deal at a word, told by a verb or by a noun: ، واتفقت مع X،
@@ -279,7 +280,7 @@ class Reader:
         for phrase in right:
             if phrase.series is not None or phrase.prep in ("", "like", "owner") or phrase.prep in done:
                 continue
-            if phrase.prep == "bayn" and "bayn" in self._filled(draft) and self._new_deal(trigger, phrase):
+            if phrase.prep == "bayn" and "bayn" in draft.ways() and self._new_deal(trigger, phrase):
                 continue  # مذكرة بين A وB، وبروتوكول بين C وD
             if self._valued(phrase) or self._rival(phrase) or self._home_of_several(phrase):
                 continue
@@ -331,11 +332,6 @@ class Reader:
             ):  # fmt: skip
                 for one in self.read.series_of(last):
                     draft.fill(row.maa, one, "maa")
-
-    @staticmethod
-    def _filled(draft: Draft) -> set[str]:
-        """The ways in which the roles of a draft were filled."""
-        return {how.rpartition("/")[2] for how in draft.rules.values()}
 
     def _new_deal(self, trigger: Trigger, phrase: Phrase) -> bool:
         """Whether the noun of another deal stands between a trigger and what governs a phrase."""
@@ -1107,7 +1103,7 @@ class Reader:
             orders = supplier[-1] if sides.turned(supplier[1:], supplier[:1]) else supplier[0]
             draft.move(orders, "supplier", "customer")
             return
-        said = any(how.rpartition("/")[2] in _SAID for how in draft.rules.values())
+        said = bool(draft.ways() & set(_SAID))
         if not said and (supplier or customer) and (
             sides.turned(supplier, customer) or self._from_abroad(draft, sides, supplier, customer)
         ):  # fmt: skip

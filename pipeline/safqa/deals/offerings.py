@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..mentions.lexicon import NEUTRAL
 from ..mentions.triggers import FormTable, VerbRow
 from .draft import Draft
-from .phrases import NEUTRAL, PREPS, Phrase, Reading, same
+from .phrases import PREPS, Phrase, Reading, same
 from .status import FIRM, OFF
 
 _SEVERAL = 2
@@ -25,12 +26,11 @@ def sold_by(reading: Reading, draft: Draft, subject: Phrase | None) -> None:
     Y. ``subject`` is what stands as subject of the clause.
     """
     issuers = draft.roles.get("issuer", [])
-    ways = {p.mention.start: draft.rules[f"issuer:{p.mention.start}"].rpartition("/")[2] for p in issuers}
-    others = [p for p in issuers if ways[p.mention.start] not in _DOERS]
+    others = [p for p in issuers if draft.way("issuer", p) not in _DOERS]
     if "seller" in draft.roles or not any(p.share or p.percent or _is_unit(reading, p) for p in others):
         return
     for phrase in issuers:
-        if ways[phrase.mention.start] in _DOERS:
+        if draft.way("issuer", phrase) in _DOERS:
             draft.move(phrase, "issuer", "seller")
     venue = subject is not None and subject.mention.company_kind in NEUTRAL
     if "seller" not in draft.roles and subject is not None and not subject.bank and not venue:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import regex
 
@@ -22,7 +23,6 @@ from .agreement import Gender
 from .assets import OWNED, PLAIN_GAP, Assets, noun
 
 PREPS = {fold(word): column for word, column in PREPOSITIONS.items()}
-NEUTRAL = ("media", "exchange")  # kinds that are named as sources and venues, not as parties
 PARTIES = ("company", "person", "government")
 _BARRIERS = ("relative", "complementizer", "subordinator")
 _BREAK = regex.compile(r"[؛!؟\n:]|\.(?!$)|\s/\s")  # a point and nothing else stands inside a number or a name
@@ -30,6 +30,7 @@ _AND = regex.compile(r"[\s\"«»“”]*و\s*(?:\w+ )?[\s\"«»“”]*")
 _HARD = regex.compile(r"[؛!؟\n]|\.(?!$)|\s/\s")
 _COMMA = regex.compile(r"[،,–—(](?!$)")
 _IN_BRACKETS = regex.compile(r"[\s\"«»“”]*\([^()]*\)")
+_WITH_PRONOUN = regex.compile(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)")
 _SIDE_BY_SIDE = regex.compile(r"[\s\"«»“”'‘’()\[\]]+")
 _AS_PREPOSITIONS = ("lead", "join", "prep_li", "prep_maa", "prep_min", "prep_ila", "prep_fi", "prep_agent")
 _CLOSED = frozenset(
@@ -85,8 +86,8 @@ def same(left: Mention, right: Mention) -> bool:
 
 def pronoun_column(word: str) -> str:
     """The valency column of a preposition with an object pronoun: عليها, فيه, لها."""
-    match = regex.fullmatch(r"(علي|في|من|الي|ل|ب|مع|عن)(?:ها|ه|هما|هم)", word)
-    return PREPS.get({"علي": fold("على"), "الي": fold("إلى")}.get(match[1], match[1]), "") if match else ""
+    match = _WITH_PRONOUN.fullmatch(word)
+    return PREPS.get(match[1], "") if match else ""
 
 
 @dataclass
@@ -183,7 +184,7 @@ class Reading:
             covered.add(phrase.first)
         starts = {phrase.first for phrase in self.phrases if phrase.mention.how != "referred"}
         for index, word in enumerate(self.words):
-            if index in covered or not (self._refers(word) or self._describes(index, word)):
+            if index in covered or not (self._refers(index, word) or self._describes(index, word)):
                 continue
             if any(i in starts for i in range(index + 1, index + 4)):
                 continue  # the head of a name
@@ -258,9 +259,8 @@ class Reading:
         fits = self.second is not None and self._of_kind(word, self.second)
         return self.second if fits else self.topic
 
-    def _refers(self, word: Word) -> bool:
+    def _refers(self, index: int, word: Word) -> bool:
         if self.grammar.any_reading(word.text, "former") is not None:
-            index = self.words.index(word)
             before = self.words[index - 1].text if index and self.gap(index - 1, index) == " " else ""
             return not before.startswith("ال")  # البارحة الأولى، الوحدة الأولى
         reading = self.grammar.any_reading(word.text, "reference")
@@ -945,6 +945,23 @@ class Reading:
     def joined_clause(self, index: int) -> bool:
         """Whether a clause of its own that a conjunction joins begins at a word: ، كما، ، فيما."""
         return bool(_COMMA.search(self.gap(index - 1, index))) and self.grammar.has(self.words[index].text, "and_also")
+
+    @cached_property
+    def name_words(self) -> frozenset[int]:
+        """The words of names but the first of each, with the head before it and the adjectives behind."""
+        out: set[int] = set()
+        for phrase in self.phrases:
+            last = phrase.last
+            while last + 1 < len(self.words) and definite_nisba(self.words[last + 1].text):
+                last += 1
+            out.update(range(phrase.left + 1, last + 1) if phrase.kind != "thing" else ())
+        return frozenset(out)
+
+    @cached_property
+    def firm_words(self) -> frozenset[int]:
+        """The words of firms' names but the first of each."""
+        firms = [phrase for phrase in self.phrases if phrase.kind == "company"]
+        return frozenset(index for firm in firms for index in range(firm.first + 1, firm.last + 1))
 
     def joins(self, index: int) -> bool:
         """Whether a conjunction joins the noun of a deal at a word, or its light noun (وتوقيع مذكرة), to others."""

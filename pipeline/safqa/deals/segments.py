@@ -83,8 +83,8 @@ def _main_clause(reading: Reading, named: set[int], tables: tuple[FormTable, ...
 def _joined_noun(reading: Reading, index: int, deals: FormTable) -> bool:
     """Whether a conjunction joins a deal's noun to what stands before it: شراء X والاندماج مع Y."""
     text = reading.words[index].text
-    if text[:1] == "و" and any(reading.grammar.exact(text[1:]) & {kind} for kind in ("signs", "obtain")):
-        return text[1:2] in ("ت", "ا", "إ", "ح", "ن")  # وتوقيع مذكرة، والحصول على قرض
+    if text[:1] == "و" and reading.grammar.has(text[1:], "light_noun"):
+        return True  # وتوقيع مذكرة، والحصول على قرض
     if text in deals.single or text in deals.phrases:
         return reading.words[index - 1].text == "و"
     return any(

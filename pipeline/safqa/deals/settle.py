@@ -126,9 +126,8 @@ def agree_on_roles(drafts: list[Draft]) -> None:
                 continue
             for role, phrases in list(draft.roles.items()):
                 for phrase in list(phrases):
-                    how = draft.rules[f"{role}:{phrase.mention.start}"].rpartition("/")[2]
                     told = sure.role_of(phrase)
-                    if how in GUESSED and told not in ("", role):
+                    if draft.way(role, phrase) in GUESSED and told not in ("", role):
                         draft.move(phrase, role, told)
 
 

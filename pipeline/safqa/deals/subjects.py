@@ -14,11 +14,12 @@ from typing import cast
 import regex
 
 from ..document import Mention
+from ..mentions.lexicon import NEUTRAL
 from ..mentions.triggers import Trigger, VerbRow
 from .agreement import agrees, verb_gender
 from .clauses import goes_on_from
 from .draft import HOLDERS, SIDES
-from .phrases import NEUTRAL, PARTIES, PREPS, Phrase, Reading, plain, pronoun_column
+from .phrases import PARTIES, PREPS, Phrase, Reading, plain, pronoun_column
 from .segments import clause_of
 
 _ACT = 4  # words between whose act it is and the noun of the deal: إعلان X الأمريكية عن شراء

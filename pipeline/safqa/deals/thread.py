@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..document import Doc, Mention
+from ..mentions.lexicon import NEUTRAL
 from ..mentions.references import References
 from ..sentences import sentence_at
 from ..words import WordClasses
 from .agreement import genders
 from .draft import Draft
-from .phrases import NEUTRAL, Reading, same
+from .phrases import Reading, same
 
 
 def in_play(doc: Doc, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from .phrases import Phrase, Reading, same
 
 _REACH = 14  # words between an agreement's noun and the clause that goes back to it
 _BESIDE = 3  # words between a verb and the word that goes back to the agreement
+_GUESSED = (*GUESSED, "subject-first")  # ways to fill a role that an agreement corrects
 _GENERAL = ("contract", "partnership")  # kinds of which the noun of an agreement alone is
 _OPPOSITE = {
     "acquisition": ("acquirer", "seller"),
@@ -64,7 +65,7 @@ def _give_sides(reading: Reading, draft: Draft, sides: list[Phrase]) -> bool:
         for role in roles:
             for old in list(draft.roles.get(role, ())):
                 if any(same(old.mention, side.mention) for side in sides):
-                    _drop(draft, role, old)
+                    draft.take(role, old)
     known = [(role, side) for role, side in told.items() if side is not None]
     if len({id(side) for _, side in known}) != 1 or len(known) != 1:
         return len(known) == PAIR
@@ -75,10 +76,10 @@ def _give_sides(reading: Reading, draft: Draft, sides: list[Phrase]) -> bool:
         for place, phrases in list(draft.roles.items()):
             for old in list(phrases):
                 wrong = place == one and not same(old.mention, phrase.mention)
-                if (place in roles and wrong and _guessed(draft, place, old)) or (
+                if (place in roles and wrong and draft.way(place, old) in _GUESSED) or (
                     place != one and same(old.mention, phrase.mention)
                 ):
-                    _drop(draft, place, old)
+                    draft.take(place, old)
         if not draft.roles.get(one):
             draft.fill(one, replace(phrase, prep="", series=None), "other")
     return True
@@ -99,16 +100,3 @@ def _ordinal(reading: Reading, draft: Draft, sides: list[Phrase]) -> Phrase | No
         if reading.grammar.any_reading(word, "latter") is not None:
             return sides[1] if sides[0].first < sides[1].first else sides[0]
     return None
-
-
-def _guessed(draft: Draft, role: str, phrase: Phrase) -> bool:
-    how = draft.rules.get(f"{role}:{phrase.mention.start}", "").rpartition("/")[2]
-    return how in (*GUESSED, "subject-first")
-
-
-def _drop(draft: Draft, role: str, phrase: Phrase) -> None:
-    """Takes a party out of a role."""
-    draft.roles[role] = [p for p in draft.roles[role] if p is not phrase]
-    if not draft.roles[role]:
-        del draft.roles[role]
-    draft.rules.pop(f"{role}:{phrase.mention.start}", None)

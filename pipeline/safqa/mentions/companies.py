@@ -23,7 +23,6 @@ from .clauses import weigh_clauses
 from .cues import Cues
 from .evidence import look_around
 from .identity import GLOSS, name_alike
-from .letters import Letters
 from .lexicon import Company, CompanyRow, Entry, Lexicon, sounds
 from .page import BREAK, COMMA, Candidate, Page
 from .references import ReferenceRules
@@ -72,7 +71,7 @@ class CompanyRules:
         own = [row for path in lists if path not in barred for _, row in read_tsv(path, CompanyRow)]
         lexicon = Lexicon(itertools.chain(own, (row for path in extra for _, row in read_tsv(path, CompanyRow))))
         cues = Cues(folder)
-        cues.letters = Letters(_foreign_words(own, cues), itertools.chain(cues.words(), grammar.all_words()))
+        cues.learn(_foreign_words(own, cues), grammar.all_words())
         references = ReferenceRules.load(folder, lexicon.countries(), cues, grammar)
         return cls(lexicon, cues, not_names, grammar, references)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -74,11 +75,13 @@ class Cues:
         """Whether a word as it stands belongs to a class."""
         return kind in self.classes.exact(word)
 
-    def words(self) -> Iterator[str]:
-        """Every word of the classes and every verb form, but loan words and persons' names."""
+    def learn(self, names: Iterable[str], words: Iterable[str]) -> None:
+        """Counts how letters follow one another in foreign names, against some words, those of the classes (but loan
+        words and persons' names) and every verb form; all folded.
+        """
         borrowed = self.classes.words("loan") | self.classes.words("forename")
-        yield from (word for word in self.classes.all_words() if word not in borrowed)
-        yield from self.verbs
+        own = (word for word in self.classes.all_words() if word not in borrowed)
+        self.letters = Letters(names, itertools.chain(own, self.verbs, words))
 
     def buys(self, word: str) -> bool:
         """Whether a word is a form of a verb that companies do, with a conjunction or without."""
@@ -93,25 +96,19 @@ class Cues:
             return True
         if not self.letters.foreign(word, own) or self.patterns.derived(word) or self.forms.feminine(word):
             return False
-        return (stem := self._stem(word)) == word or (self.letters.foreign(stem, own) and self._uncommon(stem))
+        return (stem := self.forms.stem(word)) == word or (self.letters.foreign(stem, own) and self._uncommon(stem))
 
     def certain(self, word: str, own: bool = False) -> bool:
         """Whether the letters of a word leave no doubt that it is foreign (``own`` where no clitic can stand), and it
         is no loan word.
         """
-        stem = self._stem(word)
+        stem = self.forms.stem(word)
         stem = stem[:-1] if stem == word and self.forms.relational(word) else stem
         if not self.strange(word, own) or self.is_a(word, "loan") or not self._uncommon(stem):
             return False
         if self.letters.certain(stem, own):
             return True
         return stem == word and self.patterns.foreign(word) and self.letters.foreign(word, own)
-
-    def _stem(self, word: str) -> str:
-        """A word without the ending of a plural, a feminine, a pronoun or an accusative, the longest that it has; the
-        stem of a broken plural is empty.
-        """
-        return self.forms.stem(word)
 
     def _uncommon(self, stem: str) -> bool:
         """Whether what is left of a word is in no class of common words."""

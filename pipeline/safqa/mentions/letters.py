@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -33,7 +34,6 @@ class Letters:
         arabic = {word for word in words if _ARABIC.fullmatch(word)}
         self._names = _counts({name for name in names if _ARABIC.fullmatch(name)} - arabic)
         self._words = _counts(arabic)
-        self._known: dict[str, float] = {}
 
     def foreign(self, word: str, own: bool = False) -> bool:
         """Whether a folded word of five letters or more looks like a foreign name rather than an Arabic word, with and
@@ -49,13 +49,12 @@ class Letters:
         """The ratio of the two likelihoods of a word."""
         if not self._names:
             return 0.0
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._ratio(word)
+        known = self._ratio(word)
         if own or word[0] not in _CLITICS:
             return known
         return min(known, self._likely(word[1:], True) + _CLITIC)
 
+    @lru_cache(maxsize=50_000)  # noqa: B019 (the rules live as long as the process)
     def _ratio(self, word: str) -> float:
         text = _framed(word)
         places = range(_ORDER - 1, len(text))

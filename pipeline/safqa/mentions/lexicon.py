@@ -18,6 +18,7 @@ from ..normalise import normalise
 from ..rulebook.source import RuleModel, RulePath, read_tsv
 from ..words import Word, readings
 
+NEUTRAL = ("media", "exchange")  # kinds of companies that are named as sources and venues, not as parties
 # Letters that transliterations of one foreign sound share: g (غ ج ق ك), v (ف ڤ), p (ب پ), and hamza on its seat.
 _SOUNDS: dict[int, str] = str.maketrans(
     {"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "چ": "ك", "ڤ": "ف", "پ": "ب", "ئ": "ي", "ؤ": "و"}

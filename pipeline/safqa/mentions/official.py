@@ -344,9 +344,9 @@ def traded(page: Page, index: int) -> Candidate | None:
     """A noun of no class with the trade of a company, where only a party stands: وقعت النورس للملاحة عقدا, رفعت كيان
     للاستثمارات المالية حصتها في الواحات للتنمية, شراء الفنون للديكور.
     """
-    if index in page.quotes or not _party_place(page, index) or not own_word(page, index):
+    if not page.word(index + 1).startswith("لل") or index in page.quotes or not _party_place(page, index):
         return None
-    end = _trade_end(page, index)
+    end = _trade_end(page, index) if own_word(page, index) else None
     if end is None:
         return None
     return Candidate(index, end, 0, "national", page.key(index, end, 0), cues={"official"})
@@ -354,10 +354,9 @@ def traded(page: Page, index: int) -> Candidate | None:
 
 def _trade_end(page: Page, index: int) -> int | None:
     """The last word of the trade behind a noun, with the company's form; ``None`` where no trade follows."""
-    trade = page.word(index + 1)
-    if page.gap(index, index + 1) != " " or not trade.startswith("لل") or not trades(page, index + 1):
+    if page.gap(index, index + 1) != " " or not trades(page, index + 1):
         return None
-    if page.cues.first_of(trade, ("deal", "takeover")) is not None:
+    if page.cues.first_of(page.word(index + 1), ("deal", "takeover")) is not None:
         return None  # عرض اختياري للاستحواذ
     end = purpose_end(page, index + 1)
     while end is not None and goes_on(page, end, ("legal",)):

@@ -21,6 +21,7 @@ _PURPOSE = regex.compile(r"لل\w{3,}|ل\w{4,}")  # الهيئة العامة ل
 _BODY = 6  # words of a public body's name
 _RELATION = regex.compile(r"ال\w{2,}ي")  # الأميركي
 _COMMA = regex.compile(r"\s?[،,] ?")
+_ARABIC = regex.compile(r"\p{Arabic}+")
 
 
 def find_people(
@@ -161,17 +162,19 @@ class _People:
     def in_office(self, index: int) -> Found | None:
         """A person by what stands after the name: X Y، مؤسس شركة."""
         cues = self.cues
-        if cues is None or not self._may_be_name(index, cues) or self.gap(index + 1) != " ":
+        if cues is None or self.gap(index + 1) != " ":
             return None
         end = index + 1
         if self.grammar.has(self.word(end), "person_link") and self.gap(end + 1) == " ":
             end += 1
-        if not self._may_be_name(end, cues) or self.covers(self.words[index].start, self.words[end].end):
+        office = end + 1
+        if not _COMMA.fullmatch(self.gap(office)):  # few words have a comma there, so that this is asked first
+            return None
+        if not self._may_be_name(index, cues) or not self._may_be_name(end, cues):
+            return None
+        if self.covers(self.words[index].start, self.words[end].end):
             return None
         if not (cues.foreign(self.word(index)) or cues.foreign(self.word(end))):
-            return None
-        office = end + 1
-        if not _COMMA.fullmatch(self.gap(office)):
             return None
         while cues.exact(self.word(office), "one_of") and office - end < 3:
             office += 1
@@ -182,7 +185,7 @@ class _People:
 
     def _may_be_name(self, index: int, cues: Cues) -> bool:
         word = self.word(index)
-        if len(word) < 3 or word.startswith(("ال", "لل", "وال", "بال")) or not regex.fullmatch(r"\p{Arabic}+", word):
+        if len(word) < 3 or word.startswith(("ال", "لل", "وال", "بال")) or not _ARABIC.fullmatch(word):
             return False
         if self.grammar.exact(word) or cues.verb(word) or cues.nations.adjective(word) or cues.nations.place(word):
             return False

@@ -22,8 +22,8 @@ from ..rulebook.source import RuleModel, RulePath, read_tsv
 from ..sentences import sentence_at
 from ..words import Reading, Word, WordClasses, WordRow, readings
 from .cues import Cues
+from .lexicon import NEUTRAL
 
-_NEUTRAL = ("media", "exchange")
 _BANKS, _FUNDS = ("bank",), ("fund", "sovereign_fund")
 _WINDOW = 3  # sentences back in which a company is in focus without being the topic
 _BY_DISTANCE = (4.0, 2.5, 1.5, 1.0)
@@ -31,7 +31,6 @@ _TOPIC_ALONE = 1.0  # the topic's salience where it was not named lately
 _SUBJECT, _TOPIC, _COUNTRY, _OBLIQUE, _KIND = 1.0, 1.0, 2.0, -0.5, 1.0
 _VOICE = 2.5  # what the firm of the officer who speaks has over others
 _HEADED = 1.5  # what speaks against a bank or fund that is called so, where a company is meant
-_HEADS_OF_MONEY = ("بنك", "مصرف", "صندوق")
 _ANY_HEAD = fold("شركة")
 _BESIDE = 3  # characters (quotes, a space) between a name and its nationality
 _VERB_REACH = 8
@@ -132,7 +131,7 @@ class _Focus:
         self.counts = Counter(name_of(mention) for mention in self.companies)
         for mention in self.companies:
             self.first_of.setdefault(sentence_at(self.sentences, mention.start), mention)
-        parties = [mention for mention in self.companies if mention.company_kind not in _NEUTRAL]
+        parties = [mention for mention in self.companies if mention.company_kind not in NEUTRAL]
         self.topic = name_of(parties[0]) if parties else None
 
     def before(self, position: int) -> list[Mention]:
@@ -146,19 +145,13 @@ def name_of(mention: Mention) -> str:
 
 
 def resolve_references(
-    text: str,
-    words: list[Word],
-    sentences: list[Sentence],
-    mentions: Iterable[Mention],
-    rules: ReferenceRules,
-    voices: Mapping[int, Mention] | None = None,
+    text: str, words: list[Word], sentences: list[Sentence], mentions: Iterable[Mention], rules: ReferenceRules
 ) -> list[Mention]:
     """The references of a normalised text with their companies, in order (``how`` is "referred", ``reason`` says why).
-    ``voices`` are the firms for which the officers quoted in some sentences speak.
 
     A reference to two companies (الشركتان) gives two mentions of one span. Those that stay open are left out.
     """
-    references = References(text, words, sentences, mentions, rules, voices)
+    references = References(text, words, sentences, mentions, rules, {})
     return [reference for index in range(len(sentences)) for reference in references.of(index)]
 
 
@@ -174,18 +167,16 @@ class References:
         sentences: list[Sentence],
         mentions: Iterable[Mention],
         rules: ReferenceRules,
-        voices: Mapping[int, Mention] | None = None,
+        voices: Mapping[int, Mention],
     ) -> None:
-        """As ``resolve_references``."""
+        """As ``resolve_references``; ``voices`` are the firms for which the officers quoted in some sentences speak."""
         found = list(mentions)
         companies = sorted((m for m in found if m.kind == "company" and m.how != "referred"), key=lambda m: m.start)
         people = sorted((m for m in found if m.kind == "person"), key=lambda m: m.start)
         self.words, self.sentences, self.rules = words, sentences, rules
         self.starts = [word.start for word in words]
         self.focus = _Focus(sentences, companies)
-        self.reader = _Reader(text, words, self.focus, people, rules) if companies else None
-        if self.reader is not None:
-            self.reader.voices = voices or {}
+        self.reader = _Reader(text, words, self.focus, people, rules, voices) if companies else None
         self.last = -1  # the last word of a reference so far
 
     def of(self, index: int) -> list[Mention]:
@@ -220,11 +211,12 @@ class _Reader:
     """Finds the references of one article and decides each."""
 
     def __init__(
-        self, text: str, words: list[Word], focus: _Focus, people: list[Mention], rules: ReferenceRules
-    ) -> None:
+        self, text: str, words: list[Word], focus: _Focus, people: list[Mention], rules: ReferenceRules,
+        voices: Mapping[int, Mention],
+    ) -> None:  # fmt: skip
         self.text, self.words, self.focus, self.people, self.rules = text, words, focus, people, rules
+        self.voices = voices
         self.resolved: list[Mention] = []  # references so far keep their company in focus
-        self.voices: Mapping[int, Mention] = {}
         spans = [(mention.start, mention.end) for mention in [*focus.companies, *people]]
         self.named = _covered(words, spans)
         self.told = self._told_countries()
@@ -275,7 +267,7 @@ class _Reader:
         if country is None or last - index < 2 or self._names_something(last):
             return None
         before = self.focus.before(self.words[index].start)
-        fitting = {name_of(m): m for m in before if m.company_kind not in _NEUTRAL and self._country(m) == country}
+        fitting = {name_of(m): m for m in before if m.company_kind not in NEUTRAL and self._country(m) == country}
         if len(fitting) != 1:
             return None
         reference = _Reference(index, last, reading.offset, row, country, False)
@@ -398,7 +390,7 @@ class _Reader:
             score += _COUNTRY
             reasons.append(f"country {reference.country}")
         if reference.row.refers == "company":
-            score -= _HEADED if self._headed(mention, _HEADS_OF_MONEY) else 0.0
+            score -= _HEADED if self._called_of_kind(mention, "bank", "fund") else 0.0
             score -= _KIND if mention.company_kind in (*_BANKS, *_FUNDS) else 0.0
         if name in self._called(reference.row.word):
             score += _KIND
@@ -426,18 +418,22 @@ class _Reader:
     def _fits(self, mention: Mention, reference: _Reference) -> bool:
         """Whether kind and country of a company agree with a reference."""
         refers, kind = reference.row.refers, mention.company_kind or ""
-        if (kind in _NEUTRAL) != (refers == "media"):
+        if (kind in NEUTRAL) != (refers == "media"):
             return False
-        if refers == "bank" and not (kind in _BANKS or self._headed(mention, ("بنك", "مصرف"))):
+        if refers == "bank" and not (kind in _BANKS or self._called_of_kind(mention, "bank")):
             return False
-        if refers == "fund" and not (kind in _FUNDS or self._headed(mention, ("صندوق",))):
+        if refers == "fund" and not (kind in _FUNDS or self._called_of_kind(mention, "fund")):
             return False
-        if refers == "platform" and (kind in (*_BANKS, *_FUNDS) or self._headed(mention, ("بنك", "مصرف", "صندوق"))):
+        if refers == "platform" and (kind in (*_BANKS, *_FUNDS) or self._called_of_kind(mention, "bank", "fund")):
             return False
         country = self._country(mention)
         return reference.country is None or country is None or self._same_region(country, reference.country)
 
-    def _headed(self, mention: Mention, heads: tuple[str, ...]) -> bool:
+    def _called_of_kind(self, mention: Mention, *kinds: str) -> bool:
+        """Whether a discovered name bears the head noun of a bank or fund."""
+        return any(self._headed(mention, self.rules.cues.classes.words(kind)) for kind in kinds)
+
+    def _headed(self, mention: Mention, heads: Iterable[str]) -> bool:
         """Whether a discovered name bears a head noun, in it or right before it."""
         before = self.text[max(0, mention.start - 12) : mention.start]
         own = self.text[mention.start : mention.end]
@@ -517,7 +513,7 @@ class _Reader:
 
     def _rival(self, reference: _Reference, position: int) -> list[tuple[Mention, str]]:
         """منافستها without a name is the other of the article's two companies, or the only other one of a country."""
-        parties = {name_of(m): m for m in self.focus.before(position) if m.company_kind not in _NEUTRAL}
+        parties = {name_of(m): m for m in self.focus.before(position) if m.company_kind not in NEUTRAL}
         if len(parties) != 2 and reference.country is None:
             return []
         here = sentence_at(self.focus.sentences, position)

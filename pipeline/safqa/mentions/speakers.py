@@ -13,8 +13,8 @@ import regex
 from ..document import Mention, Sentence
 from ..words import Word, WordClasses
 from .cues import Cues
+from .lexicon import NEUTRAL
 
-_NEUTRAL = ("media", "exchange")
 _NAMES = 4  # words of a person's name
 _OFFICE = 6  # words of an office and the heads of its firm: رئيس مجلس إدارة شركة X
 _OPENING = 5  # words of a sentence within which its verb of saying stands
@@ -38,7 +38,7 @@ class Speakers:
         self.taken = {i for m in self.companies for i in self._inside(m)}
         self.firms: dict[str, Mention | None] = {}
         for mention in self.companies:
-            if mention.company_kind in _NEUTRAL:
+            if mention.company_kind in NEUTRAL:
                 continue
             for name in self._officers(mention):
                 known = self.firms.get(name, mention)
@@ -130,7 +130,7 @@ class Speakers:
                 return
             if self.cues.is_a(word, "person"):
                 continue  # الدكتور
-            if len(word) > _SHORT and word[:1] not in "«" and not word.isdigit():
+            if len(word) > _SHORT and not word.isdigit():
                 yield word
 
     def _nation(self, index: int) -> bool:
