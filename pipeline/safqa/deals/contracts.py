@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 
 from .draft import GUESSED, INVESTS, Draft
@@ -10,9 +9,8 @@ from .makers import PREP as MAKER
 from .phrases import PREPS, Phrase, Reading, plain, pronoun_column, same
 from .sides import OPERATOR, PUBLIC, Sides
 
-_TO = ("ila", "ala", "li")  # what governs to whom a contract goes
 _WITHIN = 8  # words between a pronoun that says with whom something is signed, its noun and its antecedent
-_AGREED = 3  # words before مع among which the agreement stands
+_AGREED = 3  # words behind an agreement among which it is said to be signed
 _OWNED = 4  # words before the word of owning among which its place and what governs that stand: من محطة تابعة لـX
 _PLACES = ("asset", "premises", "built", "wares", "belongs")  # whose they are has work done on them, or buys for them
 _PARTICLES = {"auxiliary", "negation", "complementizer", "subordinator", "conjunction", "relative", "adverb"}
@@ -22,7 +20,6 @@ def contract_sides(reading: Reading, draft: Draft, right: list[Phrase]) -> None:
     """What else tells who orders and who supplies, and that a contract is signed, once its words are read."""
     if draft.row.type == "contract" and draft.standing.status == "planned" and _signed(reading, draft.trigger.last):
         draft.standing = replace(draft.standing, status=draft.row.status)
-    agreed_with(reading, draft, right)
     whose_place(reading, draft, right)
     agreed_upon(reading, draft)
     named_by_side(reading, draft)
@@ -92,20 +89,6 @@ def sold_by_operator(reading: Reading, draft: Draft, sides: Sides) -> bool:
     behind = reading.words[draft.trigger.last + 1 : draft.trigger.last + 1 + _WITHIN]
     wares = any(reading.grammar.any_reading(word.text, "wares") is not None for word in behind)
     return place is not None and OPERATOR <= place < PUBLIC and wares
-
-
-def agreed_with(reading: Reading, draft: Draft, right: list[Phrase]) -> None:
-    """With whom the agreement is under which one side delivers: ستتولى X الصيانة بموجب اتفاق مع Y."""
-    role = draft.row.other
-    if draft.row.type != "contract" or not role or role in draft.roles:
-        return
-    for phrase in right:
-        before = reading.words[max(0, phrase.governor - _AGREED) : max(0, phrase.governor)]
-        dealing = any(reading.grammar.any_reading(word.text, "dealing") is not None for word in before)
-        if phrase.prep == "maa" and phrase.series is None and dealing:
-            for one in reading.series_of(phrase):
-                draft.fill(role, one, "other")
-            return
 
 
 def _at_place(reading: Reading, phrase: Phrase) -> bool:
@@ -193,30 +176,6 @@ def of_project(contract: Draft, project: Draft) -> bool:
         and bool(funded)
         and (contract.trigger.first > project.trigger.last)
     )
-
-
-def goes_to(reading: Reading, draft: Draft, verbs: Container[int]) -> None:
-    """Makes who a contract goes to its supplier, and nobody else, where the contract itself is the verb's subject (ذهب
-    عقد التوريد إلى X، رسا عقد البناء على X), unless the verb is among those that tell a deal themselves.
-    """
-    trigger = draft.trigger
-    before = reading.words[trigger.first - 1].text if trigger.first else ""
-    if draft.row.type != "contract" or trigger.form != "noun" or trigger.first - 1 in verbs or (
-        not reading.grammar.has(before, "goes_to")
-    ):  # fmt: skip
-        return
-    taker = next(
-        (p for p in reading.phrases if p.first > trigger.last and p.prep in _TO and p.kind == "company"
-         and not reading.parted(trigger.last, p.first)), None
-    )  # fmt: skip
-    if taker is None:
-        return
-    for role in ("customer", "supplier"):
-        for phrase in list(draft.roles.get(role, ())):
-            if draft.way(role, phrase) in (*GUESSED, taker.prep):
-                draft.take(role, phrase)
-    for one in reading.series_of(taker):
-        draft.fill("supplier", one, "ila")
 
 
 def from_to(draft: Draft, prep: str) -> bool:

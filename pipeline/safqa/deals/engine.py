@@ -25,7 +25,6 @@ from .contracts import (
     contract_sides,
     done_for_topic,
     from_to,
-    goes_to,
     named_by_verb,
     of_project,
     signed_with,
@@ -45,7 +44,7 @@ from .offerings import on_bourse, raised_in_sentence, sold_by, sold_to_public
 from .offers import received
 from .origins import Origins
 from .phrases import PARTIES, PREPS, Phrase, Reading, definite_nisba, plain, pronoun_column, same
-from .segments import clause_of, find_clauses
+from .segments import find_clauses
 from .settle import add_details, agree_on_roles, cue_span, gives_way, is_object, opposed, share_subject, share_target
 from .sides import Sides
 from .status import StatusReader, StatusReading
@@ -156,7 +155,6 @@ class Reader:
             self._turn(draft, self.sides)
         name_venture(self.read, draft)
         name_leads(self.read, draft)
-        goes_to(self.read, draft, self.verbs)
         contract_sides(self.read, draft, right)
         return draft
 
@@ -184,10 +182,6 @@ class Reader:
         self._counterparty(draft, [p for p in self.phrases if p.last < trigger.first])
         if others_act(self.read, trigger):
             return draft
-        if row.subject and row.subject not in draft.roles and clause_of(self.read, trigger.first):
-            subject = self.subjects.of(trigger, [p for p in self.phrases if p.last < trigger.first])
-            if subject is not None:
-                draft.fill(row.subject, subject, "governed")
         if row.subject and row.subject not in draft.roles and self.read.topic is not None:
             draft.fill(row.subject, Phrase(self.read.topic, trigger.first, trigger.first, left=trigger.first), "topic")
         if not any(role in draft.roles for role in _SUBJECTS[row.type]) and self.read.topic is not None:

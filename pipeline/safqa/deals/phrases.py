@@ -120,8 +120,6 @@ class Reading:
         self.phrases += self._references()
         self.phrases.sort(key=lambda phrase: phrase.first)
         things = self._things()
-        units = self._named_units(things)
-        things = [thing for thing in things if thing.first not in units.values()]
         inside = {i for thing in things for i in range(thing.first, thing.last + 1)}
         for name in self.phrases:
             for thing in things:
@@ -131,10 +129,7 @@ class Reading:
         self.phrases += self._places()
         self.phrases.sort(key=lambda phrase: phrase.first)
         for phrase in self.phrases:
-            if phrase.first in units:
-                self._climb(phrase, units[phrase.first], self._unit_prep(units[phrase.first]))
-            else:
-                self._govern(phrase)
+            self._govern(phrase)
         for left, right in zip(self.phrases, self.phrases[1:], strict=False):
             if not self._coordinated(left, right):
                 before = next((p for p in reversed(self.phrases) if p.last < left.first and p.kind == "company"), None)
@@ -327,25 +322,6 @@ class Reading:
         if not index or not self.grammar.has(self.words[index].text, "trade"):
             return False
         return self.grammar.any_reading(self.words[index - 1].text, "somebody") is not None
-
-    def _named_units(self, things: list[Phrase]) -> dict[int, int]:
-        """The first words of the names that somebody's unit has, with the first word of the unit's noun: وحدتها للنشر
-        «X» is called by its name.
-        """
-        names = {
-            p.first for p in self.phrases
-            if p.kind == "company" and p.mention.how != "referred" and p.mention.start <= self.words[p.first].start
-        }  # fmt: skip
-        return {
-            thing.last + 1: thing.first
-            for thing in things
-            if thing.last + 1 in names and self.grammar.any_reading(self.words[thing.first].text, "named_unit")
-            and regex.fullmatch(r"\s*[\"«“]?", self.gap(thing.last, thing.last + 1))
-        }  # fmt: skip
-
-    def _unit_prep(self, index: int) -> str:
-        reading = self.grammar.any_reading(self.words[index].text, "named_unit")
-        return PREPS.get(reading.prep, "like") if reading is not None and reading.prep else ""
 
     def _owned(self, index: int) -> bool:
         """Whether the asset's noun at a word bears a pronoun: أبراجها, not محفظة."""

@@ -6,12 +6,14 @@ author wants them, the participles; ``paradigms`` derives the forms. Clitics are
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 import regex
+from pydantic import field_validator
 
 from ..document import DealType, Status
 from ..normalise import fold
@@ -31,6 +33,7 @@ from .paradigms import (
 
 Form = Literal["past", "present", "future", "noun", "active", "passive"]
 _NOMINAL = ("noun", "active", "passive")  # forms that take the article and prepositions
+_ALTERNATIVES = regex.compile(r"<([^<>]+)>")
 _GAP = "…"  # in a phrase: one or two words
 _RULE = "+"  # in the columns of participles: derive it
 PREPOSITIONS = {"على": "ala", "في": "fi", "من": "min", "إلى": "ila", "ل": "li", "ب": "bi", "مع": "maa", "بين": "bayn",
@@ -153,10 +156,25 @@ def _beginnings(words: str) -> regex.Pattern[str] | None:
 
 
 class NotDealRow(RuleModel):
-    """A fixed phrase in which a trigger tells no deal, and why."""
+    """A fixed phrase in which a trigger tells no deal, and why; ``<a;b>`` in it are alternatives."""
 
     phrase: str
     why: str
+
+    @field_validator("phrase")
+    @classmethod
+    def _closed(cls, phrase: str) -> str:
+        empty = any("" in choice.split(";") for choice in _ALTERNATIVES.findall(phrase))
+        if empty or regex.search("[<>]", _ALTERNATIVES.sub("", phrase)):
+            raise ValueError(f"{phrase!r}: alternatives are written <a;b>")
+        return phrase
+
+
+def alternatives(phrase: str) -> list[str]:
+    """The phrases that one with alternatives stands for: <سداد;تسديد> قرض is سداد قرض and تسديد قرض."""
+    parts = _ALTERNATIVES.split(phrase)  # every second one is a choice
+    choices = (part.split(";") if number % 2 else [part] for number, part in enumerate(parts))
+    return ["".join(each) for each in itertools.product(*choices)]
 
 
 class StatusRow(RuleModel):
@@ -427,7 +445,7 @@ class NotDeals:
 
 def load_not_deals(path: RulePath) -> NotDeals:
     """The phrases of ``not_deals.tsv``. Raises ``RuleError``."""
-    return NotDeals(row.phrase for _, row in read_tsv(path, NotDealRow))
+    return NotDeals(phrase for _, row in read_tsv(path, NotDealRow) for phrase in alternatives(row.phrase))
 
 
 @lru_cache(maxsize=4096)

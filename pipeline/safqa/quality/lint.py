@@ -19,7 +19,15 @@ from ..deals.frames import FrameRow
 from ..deals.status import CueRow
 from ..mentions.dates import DatePattern
 from ..mentions.lexicon import CompanyRow, sounds
-from ..mentions.triggers import PREPOSITIONS, FormTable, NotDealRow, StatusRow, VerbRow, not_deal_pattern
+from ..mentions.triggers import (
+    PREPOSITIONS,
+    FormTable,
+    NotDealRow,
+    StatusRow,
+    VerbRow,
+    alternatives,
+    not_deal_pattern,
+)
 from ..normalise import fold, normalise
 from ..pipeline import Rules, build_rules, compile_patterns, read_article
 from ..readers import Fields, Read, expand, read_file
@@ -347,21 +355,15 @@ def _bound(row: VerbRow | StatusRow) -> bool:
 
 def _not_deals(rows: Sequence[Row]) -> Iterator[Finding]:
     ours = [row for row in rows if row.model is NotDealRow]
-    phrases = {row: fold(row.cells.get("phrase", "")) for row in ours if "…" not in row.cells.get("phrase", "")}
-    patterns = {row: not_deal_pattern([row.cells.get("phrase", "")]) for row in ours if row.cells.get("phrase")}
-    by_word: dict[str, list[Row]] = defaultdict(list)
-    for row in ours:
-        if text := fold(row.cells.get("phrase", "")):
-            by_word[text.split()[0].removeprefix("ال")].append(row)
-    for row, text in phrases.items():
-        for word in text.split():
-            for other in by_word.get(word.removeprefix("ال"), ()):
-                if other is row or len(fold(other.cells["phrase"])) >= len(text):
-                    continue
-                if patterns[other].search(text):
-                    yield row.finding(
-                        "shadowed", f"{row.cells['phrase']!r} is barred already by line {other.line}", "warning"
-                    )
+    phrases = [(row, fold(phrase)) for row in ours for phrase in alternatives(row.cells.get("phrase", "")) if phrase]
+    by_word: dict[str, list[tuple[Row, str, regex.Pattern[str]]]] = defaultdict(list)
+    for row, text in phrases:
+        by_word[text.split()[0].removeprefix("ال")].append((row, text, not_deal_pattern([text])))
+    for row, text in phrases:
+        for word in text.split() if "…" not in text else ():
+            for other, shorter, pattern in by_word.get(word.removeprefix("ال"), ()):
+                if other is not row and len(shorter) < len(text) and pattern.search(text):
+                    yield row.finding("shadowed", f"{text!r} is barred already by line {other.line}", "warning")
 
 
 # -- patterns -------------------------------------------------------------------------------------------------------
@@ -373,7 +375,7 @@ def _patterns(rows: Sequence[Row], rules: Rules, rows_alone: bool) -> Iterator[F
     for row in rows:
         if row.model is NotDealRow and "…" in row.cells.get("phrase", ""):
             phrase = row.cells["phrase"]
-            if too_slow(not_deal_pattern([phrase]), _ARABIC.findall(fold(phrase))):
+            if too_slow(not_deal_pattern(alternatives(phrase)), _ARABIC.findall(fold(phrase))):
                 slow = True
                 yield row.finding("catastrophic", f"{phrase!r} takes over {BUDGET} s on a text: use fewer …")
         elif row.model is FrameRow:
