@@ -1134,16 +1134,6 @@ class Reader:
         between = (p for p in self.phrases if targets[-1].last < p.first < phrase.first and p.kind == "company")
         return all(p.prep in ("owner", "like") or p.mention.how == "referred" or p in targets for p in between)
 
-    def _spoken_for(self, index: int) -> Mention | None:
-        """For which firm somebody speaks that "that it" then means: قال مصدر بمجموعة X إنها حصلت على تمويل."""
-        said = next((i for i in range(index - 1, 0, -1) if self.read.barrier(i) or self.read.breaks(i, i + 1)), 0)
-        word = self.words[said].text
-        if not said or not self.grammar.has(word, "complementizer") or not regex.search(r"ن(?:ها|ه)$", word):
-            return None
-        before = [p for p in self.phrases if p.last < said and p.kind == "company"]
-        beside = bool(before) and before[-1].last == said - 1 and before[-1].prep in ("bi", "fi", "li", "min")
-        return before[-1].mention if beside else None
-
     def _topic(self, draft: Draft) -> None:
         """An implied subject: what the article is about."""
         row = draft.row
@@ -1159,7 +1149,6 @@ class Reader:
             index = draft.trigger.first
             named = [p for p in self.phrases if p.last < index and p.kind == "company" and p.prep in ("fi", "li")]
             topic = named[-1].mention if named and draft.trigger.form != "noun" else self.read.topic
-            topic = self._spoken_for(index) or topic
             if topic is not None and not self.subjects.may_do(draft.trigger, topic):
                 topic = self.read.second
             if topic is not None and self.subjects.may_do(draft.trigger, topic):
